@@ -1,0 +1,126 @@
+//! What must exist before the crate compiles: the sentences of `src/text` as a Rust enum, PROJ's
+//! database, and a web page to embed (a placeholder when npm has not run).
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    sentences(&out)?;
+    proj_database(&out)?;
+    web_page()?;
+    Ok(())
+}
+
+/// `src/text/{zh,en}.toml` → `text_keys.rs`: an enum with one variant a sentence. A key or a
+/// placeholder that one language lacks stops the build and is named.
+fn sentences(out: &Path) -> Result<(), Box<dyn Error>> {
+    let read = |lang: &str| -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+        let path = format!("src/text/{lang}.toml");
+        println!("cargo:rerun-if-changed={path}");
+        let table: toml::Table =
+            fs::read_to_string(&path)?.parse().map_err(|e| format!("{path}: {e}"))?;
+        let mut flat = BTreeMap::new();
+        for (room, sentences) in table {
+            let sentences = sentences.as_table().ok_or(format!("{path}: [{room}] is no table"))?;
+            for (key, sentence) in sentences {
+                let text = sentence.as_str().ok_or(format!("{path}: {room}.{key} is no text"))?;
+                flat.insert(format!("{room}.{key}"), text.to_owned());
+            }
+        }
+        Ok(flat)
+    };
+    let (zh, en) = (read("zh")?, read("en")?);
+    for key in zh.keys().chain(en.keys()) {
+        let (Some(z), Some(e)) = (zh.get(key), en.get(key)) else {
+            let lacking = if zh.contains_key(key) { "en" } else { "zh" };
+            return Err(format!("src/text/{lacking}.toml lacks the key {key}").into());
+        };
+        if placeholders(z) != placeholders(e) {
+            return Err(format!("src/text: {key} has other placeholders in zh than in en").into());
+        }
+    }
+    let mut code = String::from(
+        "/// A sentence of `src/text/{zh,en}.toml`, named by its room and key.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Key {\n",
+    );
+    for (key, sentence) in &en {
+        writeln!(code, "    /// {sentence:?}\n    {},", variant(key))?;
+    }
+    code.push_str("}\n\n/// Every key, in the order of its name.\npub const KEYS: &[Key] = &[\n");
+    for key in en.keys() {
+        writeln!(code, "    Key::{},", variant(key))?;
+    }
+    code.push_str("];\n\nimpl Key {\n    /// The key as it stands in the files: `room.key`, stable for machines.\n");
+    code.push_str("    pub const fn name(self) -> &'static str {\n        match self {\n");
+    for key in en.keys() {
+        writeln!(code, "            Self::{} => {key:?},", variant(key))?;
+    }
+    code.push_str("        }\n    }\n");
+    for (lang, texts) in [("zh", &zh), ("en", &en)] {
+        writeln!(code, "\n    const fn {lang}(self) -> &'static str {{\n        match self {{")?;
+        for (key, text) in texts {
+            writeln!(code, "            Self::{} => {text:?},", variant(key))?;
+        }
+        code.push_str("        }\n    }\n");
+    }
+    code.push_str("}\n");
+    fs::write(out.join("text_keys.rs"), code)?;
+    Ok(())
+}
+
+fn variant(key: &str) -> String {
+    key.split(['.', '_', '-'])
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| {
+                first.to_uppercase().collect::<String>() + letters.as_str()
+            })
+        })
+        .collect()
+}
+
+fn placeholders(sentence: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// PROJ's database, built by `proj-sys` beside its library, copied to where `geom` embeds it.
+fn proj_database(out: &Path) -> Result<(), Box<dyn Error>> {
+    let builds = out.parent().and_then(Path::parent).ok_or("OUT_DIR has no build folder")?;
+    let newest = fs::read_dir(builds)?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("proj-sys-"))
+        .map(|entry| entry.path().join("out/share/proj/proj.db"))
+        .filter_map(|db| fs::metadata(&db).and_then(|m| m.modified()).ok().map(|t| (t, db)))
+        .max();
+    let (_, db) = newest.ok_or("proj-sys left no proj.db beside its build")?;
+    fs::copy(&db, out.join("proj.db"))?;
+    println!("cargo:rerun-if-changed={}", db.display());
+    Ok(())
+}
+
+/// `web/dist` must exist to be embedded. Without npm's output a placeholder says what to do.
+fn web_page() -> Result<(), Box<dyn Error>> {
+    let dist = Path::new("web/dist");
+    println!("cargo:rerun-if-changed=web/dist");
+    if !dist.join("index.html").try_exists()? {
+        fs::create_dir_all(dist)?;
+        fs::write(
+            dist.join("index.html"),
+            "<!doctype html><meta charset=utf-8><title>OneMap</title>\
+             <p data-onemap-placeholder>网页尚未构建，请运行 make web。/ \
+             The web page is not built yet: run <code>make web</code>.\n",
+        )?;
+    }
+    Ok(())
+}

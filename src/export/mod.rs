@@ -1,0 +1,1 @@
+//! Published features in the formats people take away.

@@ -1,0 +1,15 @@
+//! Coordinates and everything computed from them alone: reference systems, boxes, tile ids,
+//! distances and areas on the ellipsoid, validity and repair.
+//!
+//! Geometry at rest is [`Geometry`]: two-dimensional, longitude before latitude, in degrees of
+//! CGCS2000, which this program takes as equal to WGS 84 (they differ by centimetres). An edge is a
+//! straight line in longitude and latitude (RFC 7946 § 3.1.1).
+
+mod bbox;
+mod crs;
+
+pub use bbox::BBox;
+pub use crs::Crs;
+
+/// A geometry in degrees of longitude and latitude, unless a name says otherwise.
+pub type Geometry = geo_types::Geometry<f64>;

@@ -1,0 +1,1 @@
+//! An immutable in-memory snapshot of a layer for one audience.

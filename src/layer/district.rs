@@ -1,0 +1,49 @@
+//! The district, and the whole of `layers/`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::definition::Layer;
+use crate::model::{Audience, LayerId};
+use crate::text::Bilingual;
+
+/// `layers/district.toml`: what holds for the whole map.
+#[derive(Debug, Clone)]
+pub struct District {
+    /// What it is called.
+    pub name: Bilingual,
+    /// Its administrative code.
+    pub code: Option<String>,
+    /// The layer whose features are its territory.
+    pub boundary: LayerId,
+    /// How far beyond the boundary data are still normal, kilometres.
+    pub margin_km: f64,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// 审图号; empty: not reviewed.
+    pub map_review_number: String,
+    /// Who publishes the map.
+    pub publisher: Bilingual,
+    /// How to reach them.
+    pub contact: Option<String>,
+    /// The land-use classification meant when only a code is given.
+    pub land_use_system: String,
+    /// The screening profile used when none is named.
+    pub profile: Option<String>,
+    /// The soil background set.
+    pub soil_background: Option<String>,
+    /// For whom, and what they are called.
+    pub audiences: BTreeMap<Audience, Bilingual>,
+}
+
+/// The map as data: everything under `layers/`.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    /// The folder that holds `layers/`: paths in layer files start there.
+    pub root: PathBuf,
+    /// The district.
+    pub district: District,
+    /// Every layer, by id.
+    pub layers: BTreeMap<LayerId, Arc<Layer>>,
+}

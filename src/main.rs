@@ -1,0 +1,3 @@
+//! The `onemap` command.
+
+fn main() {}

@@ -1,0 +1,78 @@
+//! A layer as one audience may know it. What is not in a [`LayerView`] does not exist for the rooms
+//! behind the wall.
+
+use std::sync::Arc;
+
+use crate::layer::{CodeList, Provenance, Role, Shape};
+use crate::model::{Audience, Coverage, FieldType, LayerId, Theme};
+use crate::text::Bilingual;
+
+/// A layer as one audience may know it.
+#[derive(Debug, Clone)]
+pub struct LayerView {
+    /// The layer.
+    pub id: LayerId,
+    /// For whom.
+    pub audience: Audience,
+    /// In which form.
+    pub form: Form,
+    /// The part of the one map it belongs to.
+    pub theme: Theme,
+    /// What people call it.
+    pub title: Bilingual,
+    /// What it holds.
+    pub description: Option<Bilingual>,
+    /// What its features are; `None`: a table.
+    pub shape: Option<Shape>,
+    /// Its part in a risk answer.
+    pub role: Role,
+    /// The fields this audience sees, in the order of a published feature's values.
+    pub fields: Vec<FieldView>,
+    /// What was looked at; `None`: not known.
+    pub coverage: Option<Coverage>,
+    /// First zoom with features.
+    pub minzoom: u8,
+    /// Last zoom served.
+    pub maxzoom: u8,
+    /// How long a client may keep a tile or item without asking, seconds.
+    pub cache_s: u32,
+    /// Who made it, under which terms.
+    pub provenance: Provenance,
+    /// MapLibre style layers, without `id` prefix and `source` changed by nobody but `tile::style`.
+    pub style: Vec<serde_json::Value>,
+}
+
+/// In which form an audience has a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Every feature.
+    Full,
+    /// Every feature, on a grid.
+    Generalised,
+    /// That it exists, and nothing of its content: no features, no coverage, no counts.
+    Existence,
+}
+
+/// A field as one audience may know it.
+#[derive(Debug, Clone)]
+pub struct FieldView {
+    /// As it is served.
+    pub name: String,
+    /// Its type.
+    pub kind: FieldType,
+    /// The list of a code field.
+    pub codes: Option<Arc<CodeList>>,
+    /// What people call it.
+    pub title: Bilingual,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Whether a value may be below detection: then a companion `<name>_lod` is served beside it.
+    pub detection_limit: bool,
+}
+
+impl FieldView {
+    /// The name of its companion, which carries the limit of detection.
+    pub fn lod_name(&self) -> Option<String> {
+        self.detection_limit.then(|| format!("{}_lod", self.name))
+    }
+}

@@ -1,0 +1,1 @@
+//! Questions to snapshots: in a box, at a point, page by page, and how many.

@@ -1,0 +1,134 @@
+//! Features at rest: append-only, by revision, behind one contract.
+//!
+//! Every change is a revision; nothing is overwritten. A [`Store`] answers for any revision it has
+//! recorded; valid time (in the world) and recorded time (in the store) are two things.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::geom::BBox;
+use crate::layer::Layer;
+use crate::model::{Coverage, Exact, Feature, FeatureId, LayerId, Revision};
+use crate::text::Problem;
+
+/// Why a store could not do what it was asked.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The file is not a store of OneMap's.
+    NotOurs(Problem),
+    /// It was written by a newer version.
+    Newer(Problem),
+    /// It is damaged.
+    Damaged(Problem),
+    /// It may not be written, or another process is writing.
+    Unwritable(Problem),
+    /// There is no more room on the disk.
+    Full(Problem),
+    /// Anything else the engine said.
+    Engine(Problem),
+}
+
+/// One layer's import, before its first feature.
+#[derive(Debug, Clone)]
+pub struct ImportHeader {
+    /// When.
+    pub at: Timestamp,
+    /// Who: the account that ran it.
+    pub actor: String,
+    /// From which files, with their digests: sources, coverage, definition.
+    pub files: Vec<FileDigest>,
+    /// What was looked at.
+    pub coverage: Option<Coverage>,
+    /// Rows read, and rows rejected.
+    pub read: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+}
+
+/// A file an import rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileDigest {
+    /// As the layer's file names it.
+    pub shown: String,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// An import that stands in the store.
+#[derive(Debug, Clone)]
+pub struct ImportRecord {
+    /// The revision it made.
+    pub revision: Revision,
+    /// Its header, coverage included.
+    pub header: ImportHeader,
+    /// What it changed.
+    pub counts: Counts,
+}
+
+/// What an import changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Features that were not there.
+    pub added: u64,
+    /// Features with a new version.
+    pub changed: u64,
+    /// Features as they were.
+    pub unchanged: u64,
+    /// Features that ended.
+    pub ended: u64,
+}
+
+/// Which of a layer's versions to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// What stands now.
+    Now,
+    /// What stood at a revision.
+    Revision(Revision),
+}
+
+/// Features at rest.
+pub trait Store: Send + Sync {
+    /// The newest revision.
+    fn revision(&self) -> Result<Revision, StoreError>;
+
+    /// The newest import of each layer that has one.
+    fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError>;
+
+    /// Begins the import of a layer: one transaction, one revision. Dropping it undoes it.
+    fn begin<'a>(
+        &'a self,
+        layer: &'a Arc<Layer>,
+    ) -> Result<Box<dyn Import + 'a>, StoreError>;
+
+    /// Gives `sink` each feature of a layer, in the order of their numbers; with a box only those
+    /// whose own box meets it.
+    fn features(
+        &self,
+        layer: &Layer,
+        at: At,
+        within: Option<BBox>,
+        sink: &mut dyn FnMut(Exact<Feature>),
+    ) -> Result<(), StoreError>;
+
+    /// A number that differs after any process has changed the store.
+    fn change_mark(&self) -> Result<i64, StoreError>;
+
+    /// Writes a whole, consistent copy to a file that does not exist yet.
+    fn backup(&self, to: &Path) -> Result<(), StoreError>;
+
+    /// Looks the store over; empty: nothing wrong.
+    fn doctor(&self) -> Result<Vec<Problem>, StoreError>;
+}
+
+/// An import under way.
+pub trait Import {
+    /// Stores a feature: new, changed or as it was, by its identity. The number it has.
+    fn put(&mut self, feature: Exact<Feature>) -> Result<FeatureId, StoreError>;
+
+    /// Ends the features of the layer that were not put, records the revision, and commits.
+    fn commit(self: Box<Self>, header: ImportHeader) -> Result<(Revision, Counts), StoreError>;
+}
+

@@ -1,0 +1,1 @@
+//! Vector tiles, TileJSON and styles out of snapshots.

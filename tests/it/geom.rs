@@ -1,0 +1,1 @@
+//! Coordinates against published answers.

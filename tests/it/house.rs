@@ -1,0 +1,1 @@
+//! What must never be, read from the sources.

@@ -1,0 +1,1 @@
+//! Layer definitions and what they accept.

@@ -1,0 +1,16 @@
+//! The integration tests: one binary, a module a room, in the order of the house.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+mod house;
+mod geom;
+mod source;
+mod layer;
+mod store;
+mod publish;
+mod tile;
+mod http;
+mod seed;
+mod cli;

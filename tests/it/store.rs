@@ -1,0 +1,1 @@
+//! The store suite, and what a crash leaves.

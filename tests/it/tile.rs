@@ -1,0 +1,1 @@
+//! Tiles against decoders that are not ours.
