@@ -71,6 +71,9 @@ pub struct Record {
     pub cells: Vec<Option<String>>,
     /// Its geometry in the file's coordinates, x east, y north, two-dimensional, as it was drawn.
     pub geometry: Option<Geometry>,
+    /// What had to be mended for it to be a record at all, such as a ring that was not closed; for
+    /// the report beside the repairs of validity. Mostly empty.
+    pub notes: Vec<Message>,
 }
 
 /// Why a row could not be read as a record.
