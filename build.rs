@@ -21,13 +21,18 @@ fn sentences(out: &Path) -> Result<(), Box<dyn Error>> {
     let read = |lang: &str| -> Result<BTreeMap<String, String>, Box<dyn Error>> {
         let path = format!("src/text/{lang}.toml");
         println!("cargo:rerun-if-changed={path}");
-        let table: toml::Table =
-            fs::read_to_string(&path)?.parse().map_err(|e| format!("{path}: {e}"))?;
+        let table: toml::Table = fs::read_to_string(&path)?
+            .parse()
+            .map_err(|e| format!("{path}: {e}"))?;
         let mut flat = BTreeMap::new();
         for (room, sentences) in table {
-            let sentences = sentences.as_table().ok_or(format!("{path}: [{room}] is no table"))?;
+            let sentences = sentences
+                .as_table()
+                .ok_or(format!("{path}: [{room}] is no table"))?;
             for (key, sentence) in sentences {
-                let text = sentence.as_str().ok_or(format!("{path}: {room}.{key} is no text"))?;
+                let text = sentence
+                    .as_str()
+                    .ok_or(format!("{path}: {room}.{key} is no text"))?;
                 flat.insert(format!("{room}.{key}"), text.to_owned());
             }
         }
@@ -61,7 +66,10 @@ fn sentences(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     code.push_str("        }\n    }\n");
     for (lang, texts) in [("zh", &zh), ("en", &en)] {
-        writeln!(code, "\n    const fn {lang}(self) -> &'static str {{\n        match self {{")?;
+        writeln!(
+            code,
+            "\n    const fn {lang}(self) -> &'static str {{\n        match self {{"
+        )?;
         for (key, text) in texts {
             writeln!(code, "            Self::{} => {text:?},", variant(key))?;
         }
@@ -96,12 +104,20 @@ fn placeholders(sentence: &str) -> Vec<&str> {
 
 /// PROJ's database, built by `proj-sys` beside its library, copied to where `geom` embeds it.
 fn proj_database(out: &Path) -> Result<(), Box<dyn Error>> {
-    let builds = out.parent().and_then(Path::parent).ok_or("OUT_DIR has no build folder")?;
+    let builds = out
+        .parent()
+        .and_then(Path::parent)
+        .ok_or("OUT_DIR has no build folder")?;
     let newest = fs::read_dir(builds)?
         .filter_map(Result::ok)
         .filter(|entry| entry.file_name().to_string_lossy().starts_with("proj-sys-"))
         .map(|entry| entry.path().join("out/share/proj/proj.db"))
-        .filter_map(|db| fs::metadata(&db).and_then(|m| m.modified()).ok().map(|t| (t, db)))
+        .filter_map(|db| {
+            fs::metadata(&db)
+                .and_then(|m| m.modified())
+                .ok()
+                .map(|t| (t, db))
+        })
         .max();
     let (_, db) = newest.ok_or("proj-sys left no proj.db beside its build")?;
     fs::copy(&db, out.join("proj.db"))?;

@@ -19,7 +19,12 @@ pub struct BBox {
 
 impl BBox {
     /// The whole globe.
-    pub const WORLD: Self = Self { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+    pub const WORLD: Self = Self {
+        west: -180.0,
+        south: -90.0,
+        east: 180.0,
+        north: 90.0,
+    };
 
     /// The box of a geometry; `None` for an empty one.
     pub fn of(geometry: &Geometry) -> Option<Self> {
@@ -55,20 +60,29 @@ impl BBox {
         }
     }
 
-    /// The box grown on every side by at least `metres` (never less, up to a few per cent more),
-    /// kept on the globe.
+    /// The box grown so that it holds every point within `metres` of it: never less, up to a few per
+    /// cent more. Kept on the globe; where it would reach over a pole or the antimeridian it spans
+    /// all longitudes.
     #[must_use]
     pub fn grown_m(&self, metres: f64) -> Self {
         // A degree of latitude is at least 110 574 m; one of longitude at least that times the
         // cosine of the latitude farthest from the equator.
-        let lat_deg = metres / 110_000.0;
+        let lat_deg = metres.max(0.0) / 110_000.0;
         let farthest = self.south.abs().max(self.north.abs()) + lat_deg;
-        let cos = farthest.min(89.9).to_radians().cos();
-        let lon_deg = metres / (110_000.0 * cos);
+        let lon_deg = if farthest < 89.9 {
+            lat_deg / farthest.to_radians().cos()
+        } else {
+            f64::INFINITY
+        };
+        let (mut west, mut east) = (self.west - lon_deg, self.east + lon_deg);
+        if west < -180.0 || east > 180.0 {
+            (west, east) = (-180.0, 180.0);
+        }
+        let south = (self.south - lat_deg).max(-90.0);
         Self {
-            west: (self.west - lon_deg).max(-180.0),
-            south: (self.south - lat_deg).max(-90.0),
-            east: (self.east + lon_deg).min(180.0),
+            west,
+            south,
+            east,
             north: (self.north + lat_deg).min(90.0),
         }
     }

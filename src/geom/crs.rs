@@ -1,6 +1,12 @@
-//! Coordinate reference systems: which one a file says it uses, and the way to degrees.
+//! Coordinate reference systems: which one a layer declares, and whether a file's own claim fits.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::proj::{Context, Kind};
+use crate::say;
+use crate::text::{Key, Message};
 
 /// A reference system, as a layer declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,4 +26,127 @@ pub enum Crs {
         /// What it holds.
         text: String,
     },
+}
+
+/// The EPSG codes of plain degrees that this program takes as equal: WGS 84 and CGCS2000.
+const PLAIN_DEGREES: [u32; 2] = [4326, 4490];
+
+impl Crs {
+    /// Reads a declaration: `EPSG:4548`, `CRS84`, `GCJ-02`, `BD-09`, `wkt:FILE`, `proj:FILE`; files
+    /// relative to `root`. PROJ must know the code or the definition, and it must be one of
+    /// positions on the earth's surface.
+    pub fn parse(text: &str, root: &Path) -> Result<Self, Message> {
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
+        match lower.as_str() {
+            "crs84" | "ogc:crs84" => return Ok(Self::Crs84),
+            "gcj-02" | "gcj02" => return Ok(Self::Gcj02),
+            "bd-09" | "bd09" => return Ok(Self::Bd09),
+            _ => {}
+        }
+        let unreadable = || say!(Key::GeomCrsUnreadable, value = text);
+        let (scheme, rest) = text.split_once(':').ok_or_else(unreadable)?;
+        match scheme.to_ascii_lowercase().as_str() {
+            "epsg" => {
+                let digits = !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+                let code = rest
+                    .parse()
+                    .ok()
+                    .filter(|_| digits)
+                    .ok_or_else(unreadable)?;
+                Self::Epsg(code).known()
+            }
+            "wkt" | "proj" => Self::from_file(&root.join(rest)),
+            _ => Err(unreadable()),
+        }
+    }
+
+    fn from_file(path: &Path) -> Result<Self, Message> {
+        let text = fs::read_to_string(path)
+            .map_err(|e| say!(Key::GeomCrsFile, path = path.display(), reason = e))?;
+        Self::Definition {
+            path: path.to_owned(),
+            text: text.trim().to_owned(),
+        }
+        .known()
+    }
+
+    /// Itself, if PROJ knows it as a system of positions.
+    fn known(self) -> Result<Self, Message> {
+        if PLAIN_DEGREES
+            .into_iter()
+            .any(|code| self == Self::Epsg(code))
+        {
+            return Ok(self);
+        }
+        let context = Context::new().map_err(|problem| problem.message().clone())?;
+        match context.crs(&self.definition()).map(|crs| crs.kind()) {
+            Some(Kind::Horizontal) => Ok(self),
+            Some(Kind::Other) => Err(say!(Key::GeomCrsKind, crs = self)),
+            None => Err(say!(Key::GeomCrsUnknown, crs = self)),
+        }
+    }
+
+    /// What PROJ is given for it. GCJ-02 and BD-09 have none but the degrees they resemble.
+    pub(super) fn definition(&self) -> String {
+        match self {
+            Self::Epsg(code) => format!("EPSG:{code}"),
+            Self::Crs84 | Self::Gcj02 | Self::Bd09 => "OGC:CRS84".to_owned(),
+            Self::Definition { text, .. } => text.clone(),
+        }
+    }
+
+    /// Whether what a file claims to be in fits this declaration: the code and the definition it
+    /// gives, either of which may be missing (`None`, empty).
+    ///
+    /// - Nothing claimed fits all.
+    /// - CRS84, EPSG:4326 and EPSG:4490 fit one another: plain degrees, centimetres apart.
+    /// - GCJ-02 and BD-09 have no code of their own; files in them claim to be plain degrees.
+    /// - Anything else fits its own code, or a definition that PROJ finds equivalent.
+    pub fn accepts(&self, epsg: Option<u32>, wkt: &str) -> bool {
+        let wkt = wkt.trim();
+        if epsg.is_none() && wkt.is_empty() {
+            return true;
+        }
+        let own: &[u32] = match self {
+            Self::Crs84 | Self::Gcj02 | Self::Bd09 | Self::Epsg(4326 | 4490) => &PLAIN_DEGREES,
+            Self::Epsg(code) => std::slice::from_ref(code),
+            Self::Definition { .. } => &[],
+        };
+        if epsg.is_some_and(|code| own.contains(&code)) {
+            return true;
+        }
+        let Ok(context) = Context::new() else {
+            return false;
+        };
+        let claimed = match epsg {
+            Some(code) => context.crs(&format!("EPSG:{code}")),
+            None => context.crs(wkt),
+        };
+        let (Some(claimed), Some(declared)) = (claimed, context.crs(&self.definition())) else {
+            return false;
+        };
+        claimed.is_equivalent(&declared)
+            || (epsg.is_none() && claimed.epsg_codes().iter().any(|code| own.contains(code)))
+    }
+}
+
+/// As it is declared; reading it again gives the same.
+impl fmt::Display for Crs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Epsg(code) => write!(f, "EPSG:{code}"),
+            Self::Crs84 => f.write_str("CRS84"),
+            Self::Gcj02 => f.write_str("GCJ-02"),
+            Self::Bd09 => f.write_str("BD-09"),
+            Self::Definition { path, text } => {
+                let scheme = if text.starts_with('+') || text.starts_with("proj=") {
+                    "proj"
+                } else {
+                    "wkt"
+                };
+                write!(f, "{scheme}:{}", path.display())
+            }
+        }
+    }
 }

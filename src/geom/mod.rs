@@ -5,11 +5,25 @@
 //! CGCS2000, which this program takes as equal to WGS 84 (they differ by centimetres). An edge is a
 //! straight line in longitude and latitude (RFC 7946 § 3.1.1).
 
+pub mod cast;
 mod bbox;
+mod tile;
+pub mod mercator;
 mod crs;
+mod proj;
+pub mod proj_data;
+mod to_lonlat;
+pub mod gcj02;
+pub mod bd09;
+pub mod geodesic;
+pub mod validity;
+pub mod wkb;
+pub mod wkt;
 
 pub use bbox::BBox;
 pub use crs::Crs;
+pub use tile::TileId;
+pub use to_lonlat::{FromLonLat, ToLonLat};
 
 /// A geometry in degrees of longitude and latitude, unless a name says otherwise.
 pub type Geometry = geo_types::Geometry<f64>;

@@ -28,6 +28,8 @@ impl CodeList {
         if code.is_empty() || !code.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        (1..=3).map(|zeros| "0".repeat(zeros) + code).find(|c| self.entries.contains_key(c))
+        (1..=3)
+            .map(|zeros| "0".repeat(zeros) + code)
+            .find(|c| self.entries.contains_key(c))
     }
 }

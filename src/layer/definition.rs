@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::codes::CodeList;
-use super::sensitivity::TaxonList;
 pub use super::file::{PointsWord as PointRule, PublicForm, Role};
+use super::sensitivity::TaxonList;
 use crate::geom::Crs;
 use crate::model::{Audience, FieldType, LayerId, Theme};
 use crate::text::Bilingual;
@@ -57,7 +57,10 @@ pub struct Layer {
 impl Layer {
     /// The field of that name and its place.
     pub fn field(&self, name: &str) -> Option<(usize, &Field)> {
-        self.fields.iter().enumerate().find(|(_, field)| field.name == name)
+        self.fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.name == name)
     }
 }
 

@@ -18,7 +18,9 @@ impl LayerId {
             && value.starts_with(|c: char| c.is_ascii_lowercase())
             && value.split('-').all(|word| {
                 !word.is_empty()
-                    && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                    && word
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
             });
         if well_formed {
             Ok(Self(value.into()))
@@ -83,13 +85,18 @@ impl Audience {
 
     /// The audience of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.as_str() == name)
+        Self::ALL
+            .into_iter()
+            .find(|audience| audience.as_str() == name)
     }
 }
 
 /// The part of the one map a layer belongs to, in the order in which themes are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it; their titles stand in src/text")]
+#[expect(
+    missing_docs,
+    reason = "the names say it; their titles stand in src/text"
+)]
 pub enum Theme {
     Base,
     Soil,

@@ -12,4 +12,3 @@ pub use exact::{Exact, Published};
 pub use feature::{Feature, Period, Precision};
 pub use ids::{Audience, FeatureId, LayerId, Revision, Theme};
 pub use value::{FieldType, Value};
-

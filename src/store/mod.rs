@@ -98,10 +98,7 @@ pub trait Store: Send + Sync {
     fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError>;
 
     /// Begins the import of a layer: one transaction, one revision. Dropping it undoes it.
-    fn begin<'a>(
-        &'a self,
-        layer: &'a Arc<Layer>,
-    ) -> Result<Box<dyn Import + 'a>, StoreError>;
+    fn begin<'a>(&'a self, layer: &'a Arc<Layer>) -> Result<Box<dyn Import + 'a>, StoreError>;
 
     /// Gives `sink` each feature of a layer, in the order of their numbers; with a box only those
     /// whose own box meets it.
@@ -131,4 +128,3 @@ pub trait Import {
     /// Ends the features of the layer that were not put, records the revision, and commits.
     fn commit(self: Box<Self>, header: ImportHeader) -> Result<(Revision, Counts), StoreError>;
 }
-

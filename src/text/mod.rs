@@ -82,7 +82,10 @@ impl Message {
 
     /// The value of one placeholder.
     pub fn arg(&self, name: &str) -> Option<&str> {
-        self.args.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str())
+        self.args
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The sentence in one language.
@@ -94,7 +97,9 @@ impl Message {
         let mut said = String::with_capacity(rest.len() + 32);
         while let Some((before, from_name)) = rest.split_once('{') {
             said.push_str(before);
-            let Some((name, after)) = from_name.split_once('}') else { break };
+            let Some((name, after)) = from_name.split_once('}') else {
+                break;
+            };
             said.push_str(self.arg(name).unwrap_or("?"));
             rest = after;
         }
@@ -127,12 +132,18 @@ pub struct Problem {
 impl Problem {
     /// A failure with nothing beneath it.
     pub const fn new(message: Message) -> Self {
-        Self { message, cause: None }
+        Self {
+            message,
+            cause: None,
+        }
     }
 
     /// A failure whose cause is another error.
     pub fn because(message: Message, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { message, cause: Some(cause.into()) }
+        Self {
+            message,
+            cause: Some(cause.into()),
+        }
     }
 
     /// What is said to a person.
@@ -155,7 +166,9 @@ impl fmt::Display for Problem {
 
 impl Error for Problem {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.cause.as_deref().map(|cause| cause as &(dyn Error + 'static))
+        self.cause
+            .as_deref()
+            .map(|cause| cause as &(dyn Error + 'static))
     }
 }
 
@@ -166,7 +179,11 @@ mod tests {
     #[test]
     fn a_message_fills_its_placeholders_in_both_languages() {
         let message = say!(Key::ModelLayerIdInvalid, value = "Bad Id");
-        assert!(message.in_lang(Lang::En).starts_with("'Bad Id' is not a layer id"));
+        assert!(
+            message
+                .in_lang(Lang::En)
+                .starts_with("'Bad Id' is not a layer id")
+        );
         assert!(message.in_lang(Lang::Zh).contains("“Bad Id”"));
     }
 

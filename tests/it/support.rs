@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 /// The folder of shared reference data, or `None` with a loud note when it is not there.
 pub fn shared(path: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared")
+        .join(path);
     if path.try_exists().unwrap() {
         Some(path)
     } else {
-        eprintln!("SKIPPED: {} is absent, so this test proved nothing", path.display());
+        eprintln!(
+            "SKIPPED: {} is absent, so this test proved nothing",
+            path.display()
+        );
         None
     }
 }
