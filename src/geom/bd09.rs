@@ -49,9 +49,10 @@ mod tests {
         fn points_close_together_stay_close_together(
             lon in 72.1..137.7f64, lat in 0.9..55.7f64, east in -1e-6..1e-6f64, north in -1e-6..1e-6f64
         ) {
+            // Baidu's waves stretch by up to 3 % in places.
             let (x, y) = from_wgs84(lon, lat);
             let (x2, y2) = from_wgs84(lon + east, lat + north);
-            prop_assert!((x2 - x - east).abs() < 2e-8 && (y2 - y - north).abs() < 2e-8);
+            prop_assert!((x2 - x - east).abs() < 4e-8 && (y2 - y - north).abs() < 4e-8);
         }
     }
 }

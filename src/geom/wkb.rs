@@ -105,9 +105,15 @@ fn coord(c: Coord<f64>, out: &mut Vec<u8>) {
 /// Reads well-known binary. An open ring is closed (the type knows no other). Refused, with the
 /// reason: curves and surfaces, an empty point, text cut short, bytes left over.
 pub fn read(bytes: &[u8]) -> Result<Geometry, Message> {
+    read_noting(bytes, &mut Vec::new())
+}
+
+/// Like [`read`], with a note for every ring that had to be closed.
+pub fn read_noting(bytes: &[u8], notes: &mut Vec<Message>) -> Result<Geometry, Message> {
     let mut reader = Reader {
         rest: bytes,
         whole: bytes.len(),
+        notes,
     };
     let geometry = reader.geometry(0)?;
     if reader.rest.is_empty() {
@@ -120,6 +126,7 @@ pub fn read(bytes: &[u8]) -> Result<Geometry, Message> {
 struct Reader<'a> {
     rest: &'a [u8],
     whole: usize,
+    notes: &'a mut Vec<Message>,
 }
 
 /// What stands before every geometry: byte order, kind, and how many numbers a coordinate has.
@@ -221,6 +228,11 @@ impl Reader<'_> {
         let mut rings = (0..number)
             .map(|_| self.line(head))
             .collect::<Result<Vec<_>, _>>()?;
+        for (place, ring) in rings.iter().enumerate() {
+            if ring.0.first() != ring.0.last() {
+                self.notes.push(say!(Key::GeomRingClosed, ring = place + 1));
+            }
+        }
         if rings.is_empty() {
             return Ok(Polygon::new(LineString(Vec::new()), Vec::new()));
         }
@@ -367,6 +379,19 @@ mod tests {
         ] {
             assert_eq!(read(&hex(text)).unwrap(), point, "{text}");
         }
+    }
+
+    #[test]
+    fn an_open_ring_is_closed_and_noted() {
+        let ring = LineString::from(vec![(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]);
+        let mut bytes = to_vec(&G::Polygon(Polygon::new(ring, vec![])));
+        let mut notes = Vec::new();
+        let closed = read_noting(&bytes, &mut notes).unwrap();
+        assert!(notes.is_empty());
+        bytes.truncate(bytes.len() - 16);
+        bytes[9] = 3;
+        assert_eq!(read_noting(&bytes, &mut notes).unwrap(), closed);
+        assert_eq!(notes, [say!(Key::GeomRingClosed, ring = 1)]);
     }
 
     #[test]
