@@ -1,1 +1,94 @@
-//! Settings.
+//! Settings: what the environment, `onemap.toml` and the command line say, resolved once.
+//!
+//! The command line wins over `onemap.toml`; what neither says has a default that is written here.
+//! Nothing else in the program reads the environment.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::say;
+use crate::text::{Key, Lang, Problem};
+
+/// `onemap.toml`, as written. Every key is optional; an unknown one is refused.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsFile {
+    /// The folder of layer definitions.
+    pub layers: Option<PathBuf>,
+    /// The store.
+    pub store: Option<PathBuf>,
+    /// Where the public is served.
+    pub listen: Option<SocketAddr>,
+    /// Where the department is served.
+    pub listen_department: Option<SocketAddr>,
+    /// The address under which clients reach the server, without a slash at its end.
+    pub base_url: Option<String>,
+    /// The language of what the command says: `zh` or `en`.
+    pub lang: Option<String>,
+    /// Bounds on what a client may ask; see `docs/http.md`.
+    #[serde(default)]
+    pub limits: toml::Table,
+}
+
+impl SettingsFile {
+    /// Reads the file. One that was not asked for may be absent.
+    pub fn read(path: Option<&Path>) -> Result<Self, Problem> {
+        let shown = path.unwrap_or_else(|| Path::new("onemap.toml"));
+        let text = match std::fs::read_to_string(shown) {
+            Ok(text) => text,
+            Err(error) if path.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => {
+                let said = say!(Key::CliSettingsUnreadable, file = shown.display());
+                return Err(Problem::because(said, error));
+            }
+        };
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| {
+                1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
+            });
+            let said = say!(
+                Key::CliSettingsInvalid,
+                file = shown.display(),
+                line = line,
+                reason = error.message()
+            );
+            Problem::because(said, error)
+        })
+    }
+}
+
+/// What the environment says.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// The language of the terminal.
+    pub lang: Option<Lang>,
+    /// Where caches belong.
+    pub cache_dir: Option<PathBuf>,
+    /// Who runs the command.
+    pub actor: String,
+    /// What is logged (`ONEMAP_LOG`, in the syntax of `tracing`'s filters).
+    pub log: Option<String>,
+}
+
+impl Environment {
+    /// Reads it.
+    pub fn read() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let lang = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var);
+        let cache_dir = var("XDG_CACHE_HOME")
+            .map(PathBuf::from)
+            .or_else(|| var("HOME").map(|home| PathBuf::from(home).join(".cache")))
+            .map(|caches| caches.join("onemap"));
+        Self {
+            lang: lang.as_deref().and_then(Lang::of),
+            cache_dir,
+            actor: var("USER").or_else(|| var("LOGNAME")).unwrap_or_else(|| "unknown".to_owned()),
+            log: var("ONEMAP_LOG"),
+        }
+    }
+}

@@ -1,8 +1,133 @@
 //! The privacy wall: what the authority knows, made into what one audience may see.
 //!
 //! The only room with both [`Exact`] and [`Published`] in a signature. It drops layers and fields,
-//! and generalises to a grid; it never randomises.
+//! and generalises to a grid; it never randomises. Whatever stands behind it can only be what came
+//! through here, so no later room has a rule of its own about secrecy.
 
+mod generalise;
 mod view;
 
+use std::sync::Arc;
+
 pub use view::{FieldView, Form, LayerView};
+
+use crate::layer::{Field, Layer, PrecisionRule, PublicForm};
+use crate::model::{Audience, Coverage, Exact, Feature, FieldType, Published, Value};
+use crate::say;
+use crate::text::{Bilingual, Key, Lang};
+
+/// The Darwin Core term under which a generalised record says so.
+pub const GENERALISATIONS_FIELD: &str = "dataGeneralizations";
+
+/// A layer as an audience may know it; `None` if it may not even know that it exists.
+pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> Option<LayerView> {
+    let form = form(layer, audience)?;
+    let open = form != Form::Existence;
+    let mut fields: Vec<FieldView> = if open {
+        shown(layer, audience).map(|(_, field)| field_view(field)).collect()
+    } else {
+        Vec::new()
+    };
+    if form == Form::Generalised {
+        fields.push(generalisations_field());
+    }
+    let mut provenance = layer.provenance.clone();
+    if !open {
+        // When a hidden layer was last brought up to date is already part of its content.
+        provenance.updated.clear();
+    }
+    Some(LayerView {
+        id: layer.id.clone(),
+        audience,
+        form,
+        theme: layer.theme,
+        title: layer.title.clone(),
+        description: layer.description.clone(),
+        shape: layer.shape,
+        role: layer.role,
+        fields,
+        coverage: coverage.filter(|_| open).cloned(),
+        minzoom: layer.tiles.minzoom,
+        maxzoom: layer.tiles.maxzoom,
+        points: layer.tiles.points,
+        cache_s: layer.tiles.cache_s,
+        provenance,
+        style: if open { layer.style.clone() } else { Vec::new() },
+    })
+}
+
+/// A feature as an audience may see it; `None` if it may not.
+pub fn publish(
+    layer: &Layer,
+    audience: Audience,
+    feature: Exact<Feature>,
+) -> Option<Published<Feature>> {
+    let form = form(layer, audience).filter(|form| *form != Form::Existence)?;
+    let mut feature = feature.into_inner();
+    let generalised = match form {
+        Form::Generalised => Some(generalise::apply(layer, &mut feature)?),
+        _ => None,
+    };
+    feature.values = shown(layer, audience)
+        .map(|(index, _)| feature.values.get_mut(index).map(std::mem::take).unwrap_or_default())
+        .collect();
+    if let Some(said) = generalised {
+        feature.values.push(said);
+    }
+    // The identity served to make versions; nothing behind the wall needs it, and it may be a
+    // register's internal number.
+    feature.identity = Arc::from("");
+    Some(Published::new(feature, audience))
+}
+
+/// In which form an audience has a layer. The department sees all in full; the public what the
+/// layer says.
+pub fn form(layer: &Layer, audience: Audience) -> Option<Form> {
+    match (audience, layer.public_form) {
+        (Audience::Department, _) | (Audience::Public, PublicForm::Full) => Some(Form::Full),
+        (Audience::Public, PublicForm::Generalised) => Some(Form::Generalised),
+        (Audience::Public, PublicForm::Existence) => Some(Form::Existence),
+        (Audience::Public, PublicForm::None) => None,
+    }
+}
+
+/// The fields of a layer that an audience sees, with their places in a stored feature.
+fn shown(layer: &Layer, audience: Audience) -> impl Iterator<Item = (usize, &Field)> {
+    layer.fields.iter().enumerate().filter(move |(_, field)| field.visibility.allows(audience))
+}
+
+fn field_view(field: &Field) -> FieldView {
+    FieldView {
+        name: field.name.clone(),
+        kind: field.kind,
+        codes: field.codes.clone(),
+        title: field.title.clone(),
+        unit: field.unit.clone(),
+        detection_limit: field.detection_limit,
+    }
+}
+
+fn generalisations_field() -> FieldView {
+    let title = say!(Key::PublishGeneralisationsTitle);
+    FieldView {
+        name: GENERALISATIONS_FIELD.to_owned(),
+        kind: FieldType::Text,
+        codes: None,
+        title: Bilingual { zh: title.in_lang(Lang::Zh), en: title.in_lang(Lang::En) },
+        unit: None,
+        detection_limit: false,
+    }
+}
+
+/// The field that says how well a position is known must say it of the published position.
+fn restate_precision(layer: &Layer, feature: &mut Feature) {
+    if let (PrecisionRule::Field(index), Some(metres)) = (layer.precision, feature.precision_m)
+        && let Some(value) = feature.values.get_mut(index)
+    {
+        *value = match layer.fields.get(index).map(|field| field.kind) {
+            #[expect(clippy::cast_possible_truncation, reason = "metres on the globe fit an i64")]
+            Some(FieldType::Integer) => Value::Integer(metres.ceil() as i64),
+            _ => Value::Number(metres),
+        };
+    }
+}

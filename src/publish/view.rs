@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::layer::{CodeList, Provenance, Role, Shape};
+use crate::layer::{CodeList, PointRule, Provenance, Role, Shape};
 use crate::model::{Audience, Coverage, FieldType, LayerId, Theme};
 use crate::text::Bilingual;
 
@@ -34,11 +34,13 @@ pub struct LayerView {
     pub minzoom: u8,
     /// Last zoom served.
     pub maxzoom: u8,
+    /// What becomes of points that crowd.
+    pub points: PointRule,
     /// How long a client may keep a tile or item without asking, seconds.
     pub cache_s: u32,
     /// Who made it, under which terms.
     pub provenance: Provenance,
-    /// MapLibre style layers, without `id` prefix and `source` changed by nobody but `tile::style`.
+    /// Its style: MapLibre layers, without `source` (`tile::style` adds it).
     pub style: Vec<serde_json::Value>,
 }
 
