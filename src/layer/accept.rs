@@ -35,14 +35,22 @@ impl Territory {
         let margin_m = margin_km * 1000.0;
         let middle = f64::midpoint(bounds.south, bounds.north).to_radians();
         let scale = (111_320.0 * middle.cos(), 110_574.0);
-        let scaled = polygons.map_coords(|c| geo_types::coord! { x: c.x * scale.0, y: c.y * scale.1 });
-        Some(Self { scaled, scale, margin_m, reach: bounds.grown_m(margin_m) })
+        let scaled =
+            polygons.map_coords(|c| geo_types::coord! { x: c.x * scale.0, y: c.y * scale.1 });
+        Some(Self {
+            scaled,
+            scale,
+            margin_m,
+            reach: bounds.grown_m(margin_m),
+        })
     }
 
     /// Whether a point of `geometry`'s outline or middle lies within the margin.
     fn reaches(&self, geometry: &Geometry) -> bool {
         use geo::CoordsIter as _;
-        let Some(bounds) = BBox::of(geometry) else { return false };
+        let Some(bounds) = BBox::of(geometry) else {
+            return false;
+        };
         if !self.reach.intersects(&bounds) {
             return false;
         }
@@ -89,8 +97,11 @@ impl<'a> Acceptor<'a> {
         positions: Option<&'a Positions>,
     ) -> Result<Self, Problem> {
         let column = |name: &str| column_of(opened, name, &layer.source.table.shown);
-        let columns =
-            layer.fields.iter().map(|f| column(&f.from)).collect::<Result<Vec<_>, _>>()?;
+        let columns = layer
+            .fields
+            .iter()
+            .map(|f| column(&f.from))
+            .collect::<Result<Vec<_>, _>>()?;
         let points = match (&layer.source.points, positions) {
             (Some((_, key)), Some(positions)) => Some((positions, column(key)?)),
             _ => None,
@@ -118,7 +129,11 @@ impl<'a> Acceptor<'a> {
     /// The feature of a record, or every reason why it is none.
     pub fn accept(&mut self, record: &Record) -> Result<Accepted, Vec<Diagnostic>> {
         let mut faults = Vec::new();
-        let mut notes = record.notes.iter().map(|note| told(record, note.clone())).collect();
+        let mut notes = record
+            .notes
+            .iter()
+            .map(|note| told(record, note.clone()))
+            .collect();
         let values = self.values(record, &mut faults, &mut notes);
         let geometry = self.place(record, &mut faults, &mut notes);
         let precision_m = self.precision(record, &values, &mut faults);
@@ -128,8 +143,14 @@ impl<'a> Acceptor<'a> {
         {
             self.seen.insert(identity.as_str().into(), record.row);
             let identity = identity.into();
-            let feature =
-                Exact::new(Feature { id: None, identity, geometry, values, precision_m, valid });
+            let feature = Exact::new(Feature {
+                id: None,
+                identity,
+                geometry,
+                values,
+                precision_m,
+                valid,
+            });
             return Ok(Accepted { feature, notes });
         }
         Err(faults)
@@ -139,8 +160,17 @@ impl<'a> Acceptor<'a> {
     /// reference system that is wrong, not the rows.
     pub fn looks_misplaced(&self) -> Option<Message> {
         (self.beyond * 2 > self.placed).then(|| {
-            let file = &self.layer.source.points.as_ref().map_or(&self.layer.source.table, |p| &p.0);
-            let crs = file.crs.as_ref().map(ToString::to_string).unwrap_or_default();
+            let file = &self
+                .layer
+                .source
+                .points
+                .as_ref()
+                .map_or(&self.layer.source.table, |p| &p.0);
+            let crs = file
+                .crs
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             say!(
                 Key::LayerMostlyBeyond,
                 file = file.shown,
@@ -214,7 +244,10 @@ impl<'a> Acceptor<'a> {
         };
         notes.extend(mended.into_iter().map(|note| told(note, None)));
         self.placed += 1;
-        if self.territory.is_some_and(|territory| !territory.reaches(&geometry)) {
+        if self
+            .territory
+            .is_some_and(|territory| !territory.reaches(&geometry))
+        {
             self.beyond += 1;
             let at = BBox::of(&geometry).map(|b| format!("{:.5} {:.5}", b.west, b.south));
             faults.push(told(say!(Key::LayerPlaceBeyond), at));
@@ -234,9 +267,15 @@ impl<'a> Acceptor<'a> {
         if let Some((positions, column)) = self.points {
             let key = record.cells.get(column).and_then(Option::as_deref);
             let name = Some(positions.key.as_str());
-            let Some(key) = key else { return Err(told(say!(Key::LayerValueMissing), name, None)) };
+            let Some(key) = key else {
+                return Err(told(say!(Key::LayerValueMissing), name, None));
+            };
             return positions.places.get(key).cloned().ok_or_else(|| {
-                told(say!(Key::LayerPlaceNotJoined, file = positions.shown), name, Some(key))
+                told(
+                    say!(Key::LayerPlaceNotJoined, file = positions.shown),
+                    name,
+                    Some(key),
+                )
             });
         }
         let Some(mut geometry) = record.geometry.clone() else {
@@ -244,7 +283,9 @@ impl<'a> Acceptor<'a> {
         };
         check_shape(&geometry, shape).map_err(|reason| told(reason, None, None))?;
         if let Some(to_lonlat) = &self.to_lonlat {
-            to_lonlat.geometry(&mut geometry).map_err(|reason| told(reason, None, None))?;
+            to_lonlat
+                .geometry(&mut geometry)
+                .map_err(|reason| told(reason, None, None))?;
         }
         Ok(geometry)
     }
@@ -283,7 +324,10 @@ impl<'a> Acceptor<'a> {
             Some(Value::Date(day)) => Some(*day),
             _ => None,
         };
-        let period = Period { from: day(self.layer.valid_from), to: day(self.layer.valid_to) };
+        let period = Period {
+            from: day(self.layer.valid_from),
+            to: day(self.layer.valid_to),
+        };
         if let (Some(from), Some(to)) = (period.from, period.to)
             && to < from
         {
@@ -359,7 +403,11 @@ pub struct Positions {
 impl Positions {
     /// None yet, for the rows of `file`, found by the column `key`.
     pub const fn new(key: String, shown: String) -> Self {
-        Self { key, shown, places: BTreeMap::new() }
+        Self {
+            key,
+            shown,
+            places: BTreeMap::new(),
+        }
     }
 
     /// Takes the position of one record, already read; the reason if it cannot be one.
@@ -376,7 +424,9 @@ impl Positions {
             value: key.clone(),
             reason,
         };
-        let Some(name) = &key else { return Err(told(say!(Key::LayerValueMissing))) };
+        let Some(name) = &key else {
+            return Err(told(say!(Key::LayerValueMissing)));
+        };
         let Some(mut place) = record.geometry else {
             return Err(told(say!(Key::LayerPlaceMissing)));
         };
@@ -391,26 +441,48 @@ impl Positions {
     /// The key column and the way to degrees, once the file is open.
     pub fn prepare(&self, opened: &Opened, crs: &Crs) -> Result<(usize, ToLonLat), Problem> {
         check_claim(crs, opened.crs.as_ref(), &self.shown)?;
-        Ok((column_of(opened, &self.key, &self.shown)?, ToLonLat::new(crs)?))
+        Ok((
+            column_of(opened, &self.key, &self.shown)?,
+            ToLonLat::new(crs)?,
+        ))
     }
 }
 
 pub(super) fn column_of(opened: &Opened, name: &str, shown: &str) -> Result<usize, Problem> {
-    opened.columns.iter().position(|column| column == name).ok_or_else(|| {
-        let columns = opened.columns.join(", ");
-        say!(Key::LayerColumnMissing, file = shown, column = name, columns = columns).into()
-    })
+    opened
+        .columns
+        .iter()
+        .position(|column| column == name)
+        .ok_or_else(|| {
+            let columns = opened.columns.join(", ");
+            say!(
+                Key::LayerColumnMissing,
+                file = shown,
+                column = name,
+                columns = columns
+            )
+            .into()
+        })
 }
 
-pub(super) fn check_claim(declared: &Crs, claimed: Option<&FileCrs>, shown: &str) -> Result<(), Problem> {
+pub(super) fn check_claim(
+    declared: &Crs,
+    claimed: Option<&FileCrs>,
+    shown: &str,
+) -> Result<(), Problem> {
     match claimed {
         Some(claim) if !declared.accepts(claim.epsg, &claim.wkt) => {
             let claims = claim.epsg.map_or_else(
                 || claim.name.clone(),
                 |code| format!("EPSG:{code} ({})", claim.name),
             );
-            Err(say!(Key::LayerCrsContradicts, file = shown, declared = declared, claims = claims)
-                .into())
+            Err(say!(
+                Key::LayerCrsContradicts,
+                file = shown,
+                declared = declared,
+                claims = claims
+            )
+            .into())
         }
         _ => Ok(()),
     }
@@ -418,7 +490,12 @@ pub(super) fn check_claim(declared: &Crs, claimed: Option<&FileCrs>, shown: &str
 
 /// Something said of a row as a whole.
 const fn told(record: &Record, reason: Message) -> Diagnostic {
-    Diagnostic { row: record.row, column: None, value: None, reason }
+    Diagnostic {
+        row: record.row,
+        column: None,
+        value: None,
+        reason,
+    }
 }
 
 fn check_shape(geometry: &Geometry, shape: Shape) -> Result<(), Message> {
@@ -441,10 +518,12 @@ fn content_digest(values: &[Value], geometry: Option<&Geometry>) -> String {
         hash.update([0x1f]);
     }
     if let Some(geometry) = geometry {
-        hash.update(wkb::write(geometry));
+        hash.update(wkb::to_vec(geometry));
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hash.finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

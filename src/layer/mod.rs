@@ -5,9 +5,7 @@ mod accept;
 mod codes;
 mod definition;
 mod district;
-mod examples;
 pub mod file;
-mod read;
 mod sensitivity;
 mod value;
 
@@ -18,6 +16,4 @@ pub use definition::{
     Provenance, PublicForm, Role, Shape, SourceFile, Surveyed, TileRule, Visibility,
 };
 pub use district::{Atlas, District};
-pub use read::{Taker, coverage, read, territory};
-pub use examples::{examples_path, run_examples};
 pub use sensitivity::{Grid, SensitivityRow, TaxonList};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// The folder of shared reference data, or `None` with a loud note when it is not there.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../shared")
         .join(path);
