@@ -48,7 +48,11 @@ impl SettingsFile {
         };
         toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
-                1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count()
+                1 + text
+                    .bytes()
+                    .take(span.start)
+                    .filter(|byte| *byte == b'\n')
+                    .count()
             });
             let said = say!(
                 Key::CliSettingsInvalid,
@@ -77,7 +81,10 @@ pub struct Environment {
 impl Environment {
     /// Reads it.
     pub fn read() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that reads the environment"
+        )]
         let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let lang = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(var);
         let cache_dir = var("XDG_CACHE_HOME")
@@ -87,7 +94,9 @@ impl Environment {
         Self {
             lang: lang.as_deref().and_then(Lang::of),
             cache_dir,
-            actor: var("USER").or_else(|| var("LOGNAME")).unwrap_or_else(|| "unknown".to_owned()),
+            actor: var("USER")
+                .or_else(|| var("LOGNAME"))
+                .unwrap_or_else(|| "unknown".to_owned()),
             log: var("ONEMAP_LOG"),
         }
     }

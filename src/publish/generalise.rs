@@ -31,7 +31,9 @@ pub(super) fn apply(layer: &Layer, feature: &mut Feature) -> Option<Value> {
         super::restate_precision(layer, feature);
     }
     let said = say!(Key::PublishGeneralisedTo, degrees = cell_deg);
-    Some(Value::Text(format!("{} / {}", said.in_lang(Lang::Zh), said.in_lang(Lang::En)).into()))
+    Some(Value::Text(
+        format!("{} / {}", said.in_lang(Lang::Zh), said.in_lang(Lang::En)).into(),
+    ))
 }
 
 fn grid(layer: &Layer, feature: &Feature) -> Grid {
@@ -43,7 +45,12 @@ fn grid(layer: &Layer, feature: &Feature) -> Grid {
         // A generalised layer without a rule would be a hole in the wall.
         None => Grid::Withheld,
         Some(Generalise::Grid(degrees)) => Grid::Degrees(*degrees),
-        Some(Generalise::Taxa { list, taxon, life_stage, date }) => {
+        Some(Generalise::Taxa {
+            list,
+            taxon,
+            life_stage,
+            date,
+        }) => {
             let month = date.and_then(|index| match feature.values.get(index) {
                 Some(Value::Date(day)) => Some(day.month()),
                 _ => None,
@@ -72,7 +79,11 @@ mod tests {
             assert!((home - 116.443_21).abs() <= cell / 2.0 + 1e-12);
             for step in 0..100 {
                 let inside = home - cell / 2.0 + cell * (f64::from(step) + 0.5) / 100.0;
-                assert_eq!(centre(inside, cell).to_bits(), home.to_bits(), "{cell} {inside}");
+                assert_eq!(
+                    centre(inside, cell).to_bits(),
+                    home.to_bits(),
+                    "{cell} {inside}"
+                );
             }
             assert!((centre(-0.000_1, cell) + cell / 2.0).abs() < 1e-12);
         }

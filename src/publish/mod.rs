@@ -24,7 +24,9 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
     let form = form(layer, audience)?;
     let open = form != Form::Existence;
     let mut fields: Vec<FieldView> = if open {
-        shown(layer, audience).map(|(_, field)| field_view(field)).collect()
+        shown(layer, audience)
+            .map(|(_, field)| field_view(field))
+            .collect()
     } else {
         Vec::new()
     };
@@ -52,7 +54,11 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
         points: layer.tiles.points,
         cache_s: layer.tiles.cache_s,
         provenance,
-        style: if open { layer.style.clone() } else { Vec::new() },
+        style: if open {
+            layer.style.clone()
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -69,7 +75,13 @@ pub fn publish(
         _ => None,
     };
     feature.values = shown(layer, audience)
-        .map(|(index, _)| feature.values.get_mut(index).map(std::mem::take).unwrap_or_default())
+        .map(|(index, _)| {
+            feature
+                .values
+                .get_mut(index)
+                .map(std::mem::take)
+                .unwrap_or_default()
+        })
         .collect();
     if let Some(said) = generalised {
         feature.values.push(said);
@@ -93,7 +105,11 @@ pub fn form(layer: &Layer, audience: Audience) -> Option<Form> {
 
 /// The fields of a layer that an audience sees, with their places in a stored feature.
 fn shown(layer: &Layer, audience: Audience) -> impl Iterator<Item = (usize, &Field)> {
-    layer.fields.iter().enumerate().filter(move |(_, field)| field.visibility.allows(audience))
+    layer
+        .fields
+        .iter()
+        .enumerate()
+        .filter(move |(_, field)| field.visibility.allows(audience))
 }
 
 fn field_view(field: &Field) -> FieldView {
@@ -113,7 +129,10 @@ fn generalisations_field() -> FieldView {
         name: GENERALISATIONS_FIELD.to_owned(),
         kind: FieldType::Text,
         codes: None,
-        title: Bilingual { zh: title.in_lang(Lang::Zh), en: title.in_lang(Lang::En) },
+        title: Bilingual {
+            zh: title.in_lang(Lang::Zh),
+            en: title.in_lang(Lang::En),
+        },
         unit: None,
         detection_limit: false,
     }
@@ -125,7 +144,10 @@ fn restate_precision(layer: &Layer, feature: &mut Feature) {
         && let Some(value) = feature.values.get_mut(index)
     {
         *value = match layer.fields.get(index).map(|field| field.kind) {
-            #[expect(clippy::cast_possible_truncation, reason = "metres on the globe fit an i64")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "metres on the globe fit an i64"
+            )]
             Some(FieldType::Integer) => Value::Integer(metres.ceil() as i64),
             _ => Value::Number(metres),
         };
