@@ -1,1 +1,21 @@
-//! Vector tiles, TileJSON and styles out of snapshots.
+//! Vector tiles of a layer, and what describes them: TileJSON and MapLibre styles.
+//!
+//! `docs/life-of-a-tile.md` tells the way of a feature into a tile.
+
+mod clip;
+mod crowd;
+mod encode;
+mod layer;
+mod pbf;
+mod polygon;
+mod repair;
+mod snap;
+mod style;
+mod tilejson;
+mod valid;
+
+use self::encode::points;
+pub use self::encode::{Counts, Tile, encode};
+pub use self::snap::BUFFER;
+pub use self::style::{layer_style, map_style};
+pub use self::tilejson::{has_tiles, tilejson};
