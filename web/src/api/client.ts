@@ -1,0 +1,107 @@
+// The one place that asks the server. What goes wrong comes out as a `ServerError` with its kind.
+import type { StyleSpecification } from "maplibre-gl";
+import type { Collection, Collections, Item, Landing, Lang, ProblemDetails, Schema } from "./types";
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * - `unreachable`: no answer at all;
+ * - `refused`: the server answered with a problem, whose sentence it gives;
+ * - `malformed`: an answer that is not what the contract says.
+ */
+export type ServerErrorKind = "unreachable" | "refused" | "malformed";
+
+export class ServerError extends Error {
+  constructor(
+    readonly kind: ServerErrorKind,
+    readonly path: string,
+    readonly status: number | null = null,
+    /** The server's own sentence, in the language asked for. */
+    readonly sentence: string | null = null,
+  ) {
+    super(`${kind}: ${path}${status === null ? "" : ` (${status})`}`);
+    this.name = "ServerError";
+  }
+}
+
+export interface Api {
+  landing(lang: Lang): Promise<Landing>;
+  collections(lang: Lang): Promise<Collection[]>;
+  schema(layer: string, lang: Lang): Promise<Schema>;
+  item(layer: string, id: number, lang: Lang): Promise<Item>;
+  mapStyle(lang: Lang): Promise<StyleSpecification>;
+}
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An `Api` on the server at `root`. Answers are kept; failures are not, so that asking again helps. */
+export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url, init)): Api {
+  const kept = new Map<string, Promise<unknown>>();
+  const ask = async <T>(path: string, lang: Lang, holds: (x: T) => boolean): Promise<T> => {
+    const url = new URL(path, root);
+    url.searchParams.set("lang", lang);
+    const answer = (await askJson(url.href, path, fetcher)) as T;
+    if (!isRecord(answer) || !holds(answer)) throw new ServerError("malformed", path);
+    return answer;
+  };
+  const keep = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const known = kept.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const promise = make();
+    kept.set(key, promise);
+    promise.catch(() => kept.delete(key));
+    return promise;
+  };
+  return {
+    landing: (lang) =>
+      keep(`/ ${lang}`, () => ask<Landing>("", lang, (x) => isRecord(x.onemap?.district))),
+    collections: (lang) =>
+      keep(`collections ${lang}`, async () => {
+        const list = (x: Collections) => Array.isArray(x.collections);
+        return (await ask<Collections>("collections", lang, list)).collections;
+      }),
+    schema: (layer, lang) =>
+      keep(`schema ${layer} ${lang}`, () =>
+        ask<Schema>(`collections/${segment(layer)}/schema`, lang, (x) => isRecord(x.properties)),
+      ),
+    item: (layer, id, lang) =>
+      ask<Item>(`collections/${segment(layer)}/items/${id}`, lang, (x) => isRecord(x.properties)),
+    mapStyle: (lang) =>
+      keep(`style ${lang}`, () =>
+        ask<StyleSpecification>("styles/onemap", lang, (x) => Array.isArray(x.layers)),
+      ),
+  };
+}
+
+async function askJson(url: string, path: string, fetcher: Fetch): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetcher(url, {
+      headers: { accept: "application/json, application/geo+json, application/problem+json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  } catch {
+    throw new ServerError("unreachable", path);
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) {
+    const problem = isRecord(body) ? (body as Partial<ProblemDetails>) : {};
+    const sentence = problem.detail ?? problem.title;
+    throw new ServerError(
+      "refused",
+      path,
+      response.status,
+      typeof sentence === "string" ? sentence : null,
+    );
+  }
+  if (body === undefined) throw new ServerError("malformed", path, response.status);
+  return body;
+}
+
+function isRecord(x: unknown): x is Record<string, unknown> {
+  return typeof x === "object" && x !== null && !Array.isArray(x);
+}
+
+function segment(layer: string): string {
+  return encodeURIComponent(layer);
+}

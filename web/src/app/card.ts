@@ -1,0 +1,223 @@
+// The card of what was clicked: one feature in words, or a choice between several.
+import type { Collection, Item } from "../api/types";
+import type { Hit } from "../map/hits";
+import { lookOf } from "../map/look";
+import type { DrawnLayer } from "../map/style";
+import { h, icon } from "./dom";
+import { errorWords } from "./errors";
+import { type Card, collectionOf, here, type State } from "./state";
+import { swatch } from "./swatch";
+import { speak } from "./text";
+import { attributes, dateWords, nameOf, precisionWords, type Tongue, validWords } from "./words";
+
+export interface CardDeeds {
+  close(): void;
+  open(hit: Hit): void;
+  back(): void;
+  retry(): void;
+}
+
+type Drawn = ReadonlyMap<string, DrawnLayer[]>;
+
+export function drawCard(card: HTMLElement, state: State, drawn: Drawn, deeds: CardDeeds): void {
+  const tongue = { lang: state.lang, say: speak(state.lang) };
+  card.hidden = state.card.kind === "closed";
+  card.setAttribute("aria-label", tongue.say("card"));
+  card.replaceChildren(...cardContent(state, drawn, deeds, tongue));
+}
+
+function cardContent(state: State, drawn: Drawn, deeds: CardDeeds, tongue: Tongue): HTMLElement[] {
+  switch (state.card.kind) {
+    case "closed":
+      return [];
+    case "nothing":
+      return [bar(null, deeds, tongue), h("p", { class: "state" }, tongue.say("card_nothing"))];
+    case "choice":
+      return choice(state.card.hits, state, drawn, deeds, tongue);
+    case "feature":
+      return feature(state.card, state, drawn, deeds, tongue);
+  }
+}
+
+function bar(among: readonly Hit[] | null, deeds: CardDeeds, { say }: Tongue): HTMLElement {
+  const several = among !== null && among.length > 1;
+  return h(
+    "div",
+    { class: "card-bar" },
+    several &&
+      h(
+        "button",
+        { type: "button", class: "link card-back", onclick: deeds.back },
+        icon("back"),
+        say("card_back", { n: among.length }),
+      ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button card-close",
+        "aria-label": say("card_close"),
+        onclick: deeds.close,
+      },
+      icon("close"),
+    ),
+  );
+}
+
+function choice(
+  hits: readonly Hit[],
+  state: State,
+  drawn: Drawn,
+  deeds: CardDeeds,
+  tongue: Tongue,
+): HTMLElement[] {
+  const row = (hit: Hit) => {
+    const schema = here(state.schemas.get(hit.layer));
+    const layer = collectionOf(state, hit.layer)?.title ?? hit.layer;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "choice", onclick: () => deeds.open(hit) },
+        swatch(lookOf(drawn.get(hit.layer) ?? [], hit.properties)),
+        h(
+          "span",
+          { class: "choice-words" },
+          h(
+            "span",
+            { class: "choice-name" },
+            nameOf(hit.properties, schema, tongue) ?? `#${hit.id}`,
+          ),
+          h("span", { class: "choice-layer" }, layer),
+        ),
+      ),
+    );
+  };
+  return [
+    bar(null, deeds, tongue),
+    h(
+      "h2",
+      { tabindex: "-1", class: "card-question" },
+      tongue.say("card_choose", { n: hits.length }),
+    ),
+    h("ul", { class: "choices" }, ...hits.map(row)),
+  ];
+}
+
+function feature(
+  card: Extract<Card, { kind: "feature" }>,
+  state: State,
+  drawn: Drawn,
+  deeds: CardDeeds,
+  tongue: Tongue,
+): HTMLElement[] {
+  const layer = collectionOf(state, card.layer);
+  const head = bar(card.among, deeds, tongue);
+  const schema = state.schemas.get(card.layer)?.state ?? "waiting";
+  if (card.item.state === "waiting" || !layer || schema === "waiting") {
+    return [head, h("p", { class: "state", role: "status" }, tongue.say("card_loading"))];
+  }
+  if (card.item.state === "failed") {
+    const { error } = card.item;
+    const gone = error.status === 404;
+    return [
+      head,
+      h(
+        "div",
+        { class: "state state-failed", role: "alert" },
+        h("p", {}, h("strong", {}, tongue.say(gone ? "card_gone" : "card_failed"))),
+        !gone && h("p", {}, errorWords(error, tongue.say)),
+        !gone &&
+          h(
+            "button",
+            { type: "button", class: "button", onclick: deeds.retry },
+            tongue.say("try_again"),
+          ),
+      ),
+    ];
+  }
+  const item = card.item.value;
+  return [
+    head,
+    heading(layer, item, state, drawn, tongue),
+    attributePart(layer, item, state, tongue),
+    provenancePart(layer, item, tongue),
+  ];
+}
+
+function heading(
+  layer: Collection,
+  item: Item,
+  state: State,
+  drawn: Drawn,
+  tongue: Tongue,
+): HTMLElement {
+  const schema = here(state.schemas.get(layer.id));
+  const { demonstration } = layer.onemap.provenance;
+  return h(
+    "header",
+    { class: "card-head" },
+    h(
+      "p",
+      { class: "card-layer" },
+      swatch(lookOf(drawn.get(layer.id) ?? [], item.properties)),
+      h("span", {}, layer.title),
+      demonstration &&
+        h("span", { class: "badge badge-demonstration" }, tongue.say("demonstration")),
+    ),
+    h("h2", { tabindex: "-1" }, nameOf(item.properties, schema, tongue) ?? `#${item.id}`),
+  );
+}
+
+function attributePart(layer: Collection, item: Item, state: State, tongue: Tongue): HTMLElement {
+  const known = state.schemas.get(layer.id);
+  const schema = here(known) ?? { properties: {} };
+  const rows = attributes(item.properties, schema, tongue).map(
+    ({ field, title, words, recorded }) =>
+      h(
+        "div",
+        { "data-field": field },
+        h("dt", {}, title),
+        h("dd", { class: recorded ? null : "unrecorded" }, words),
+      ),
+  );
+  return h(
+    "section",
+    {},
+    h("h3", {}, tongue.say("card_attributes")),
+    known?.state === "failed" && h("p", { class: "card-note" }, tongue.say("card_schema_failed")),
+    rows.length > 0 ? h("dl", {}, ...rows) : h("p", {}, tongue.say("card_no_attributes")),
+  );
+}
+
+function provenancePart(layer: Collection, item: Item, tongue: Tongue): HTMLElement {
+  const { say, lang } = tongue;
+  const { provenance, form } = layer.onemap;
+  const rows: [string, string, string][] = [
+    ["precision", say("precision"), precisionWords(item.precision_m, tongue)],
+    ["valid", say("valid"), validWords(item.valid, tongue)],
+    ["publisher", say("publisher"), provenance.publisher],
+  ];
+  if (provenance.source) rows.push(["source", say("source"), provenance.source]);
+  rows.push(["licence", say("licence"), provenance.licence]);
+  rows.push(["updated", say("updated"), dateWords(provenance.updated, lang)]);
+  rows.push([
+    "kind",
+    say("data_kind"),
+    say(provenance.demonstration ? "kind_demonstration" : "kind_real"),
+  ]);
+  return h(
+    "section",
+    { class: "card-provenance" },
+    h("h3", {}, say("card_provenance")),
+    form === "generalised" && h("p", { class: "card-note" }, say("generalised_note")),
+    h(
+      "dl",
+      {},
+      ...rows.map(([fact, term, words]) =>
+        h("div", { "data-fact": fact }, h("dt", {}, term), h("dd", {}, words)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+// What lies over the map: its buttons, its state in words, and notes.
+import { h, icon, rebuild } from "./dom";
+import type { Frame } from "./frame";
+import type { Note, State } from "./state";
+import { type Say, speak } from "./text";
+
+export interface ChromeDeeds {
+  zoom(steps: number): void;
+  district(): void;
+  retry(): void;
+  dismiss(note: Note): void;
+}
+
+export function drawControls(frame: Frame, state: State, deeds: ChromeDeeds): void {
+  const say = speak(state.lang);
+  frame.controls.setAttribute("aria-label", say("map_controls"));
+  frame.controls.hidden = state.map !== "here";
+  const button = (
+    key: "zoom_in" | "zoom_out" | "zoom_district",
+    picture: Parameters<typeof icon>[0],
+    deed: () => void,
+  ) =>
+    h(
+      "button",
+      { type: "button", "aria-label": say(key), title: say(key), "data-key": key, onclick: deed },
+      icon(picture),
+    );
+  rebuild(
+    frame.controls,
+    button("zoom_in", "plus", () => deeds.zoom(1)),
+    button("zoom_out", "minus", () => deeds.zoom(-1)),
+    button("zoom_district", "extent", deeds.district),
+  );
+}
+
+export function drawMapState(frame: Frame, state: State, deeds: ChromeDeeds): void {
+  const say = speak(state.lang);
+  frame.mapState.hidden = state.map === "here";
+  rebuild(frame.mapState, mapState(state, say, deeds));
+}
+
+function mapState(state: State, say: Say, deeds: ChromeDeeds): HTMLElement | null {
+  switch (state.map) {
+    case "here":
+      return null;
+    case "waiting":
+      return h("p", { class: "state", role: "status" }, say("map_loading"));
+    case "no-webgl":
+      return h("p", { class: "state state-failed", role: "alert" }, say("map_no_webgl"));
+    case "no-style":
+      return h(
+        "div",
+        { class: "state state-failed", role: "alert" },
+        h("p", {}, say("map_failed")),
+        h(
+          "button",
+          { type: "button", class: "button", "data-key": "map-retry", onclick: deeds.retry },
+          say("try_again"),
+        ),
+      );
+  }
+}
+
+export function drawNotes(frame: Frame, state: State, deeds: ChromeDeeds): void {
+  const say = speak(state.lang);
+  rebuild(
+    frame.notes,
+    ...state.notes.map((note) =>
+      h(
+        "div",
+        { class: "note" },
+        h("span", {}, say(note.key, { layer: note.layer })),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": say("note_close"),
+            onclick: () => deeds.dismiss(note),
+          },
+          icon("close"),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+// The foot of the page: review number, publisher, and whose data are on the map.
+import { h, rebuild } from "./dom";
+import { here, type State } from "./state";
+import { speak } from "./text";
+
+/** `visible`: ids of the layers on the map. */
+export function drawFooter(footer: HTMLElement, state: State, visible: ReadonlySet<string>): void {
+  const say = speak(state.lang);
+  const landing = here(state.landing)?.onemap;
+  if (!landing) {
+    rebuild(footer);
+    return;
+  }
+  const { mapReviewNumber: number, publisher, contact } = landing;
+  const attributions = (here(state.collections) ?? [])
+    .filter((collection) => visible.has(collection.id))
+    .map((collection) => collection.attribution ?? collection.onemap.provenance.publisher);
+  const attribution = [...new Set(attributions)].join(say("list_separator"));
+  rebuild(
+    footer,
+    h(
+      "span",
+      { class: number ? "review" : "review review-none" },
+      number ? say("footer_review", { number }) : say("footer_not_reviewed"),
+    ),
+    h("span", {}, say("footer_published_by", { publisher })),
+    contact ? h("span", {}, say("footer_contact", { contact })) : null,
+    attribution ? h("span", { class: "attribution" }, say("footer_data", { attribution })) : null,
+  );
+}

@@ -1,0 +1,16 @@
+// The page /app: one state, drawn into the frame, kept in the address.
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./tokens.css";
+import "./base.css";
+import "./header.css";
+import "./panel.css";
+import "./map.css";
+import "./card.css";
+import { connect } from "../api/client";
+import { App } from "./page";
+
+const page = document.getElementById("page");
+if (page) {
+  const root = new URL(`${import.meta.env.BASE_URL}../`, location.href).href;
+  new App(connect(root), page).start();
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { type Permalink, readHash, writeHash } from "./permalink";
+
+const NOTHING: Permalink = {
+  camera: null,
+  layers: null,
+  feature: null,
+  coverage: null,
+  lang: null,
+};
+
+test("what is written is read back", () => {
+  const link: Permalink = {
+    camera: { zoom: 12.5, lat: 39.92, lon: 116.44 },
+    layers: ["parcels", "pollution-sites"],
+    feature: { layer: "pollution-sites", id: 12 },
+    coverage: "pollution-sites",
+    lang: "en",
+  };
+  const hash = writeHash(link);
+  expect(hash).toBe(
+    "#map=12.50/39.92000/116.44000&layers=parcels,pollution-sites" +
+      "&feature=pollution-sites/12&coverage=pollution-sites&lang=en",
+  );
+  expect(readHash(hash)).toEqual(link);
+});
+
+test("no layers is not the same as layers unsaid", () => {
+  expect(readHash(writeHash({ ...NOTHING, layers: [] })).layers).toEqual([]);
+  expect(readHash("").layers).toBe(null);
+});
+
+test("nonsense counts as unsaid", () => {
+  for (const hash of [
+    "#map=a/b/c",
+    "#map=3/91/0",
+    "#map=//",
+    "#map=1/2",
+    "#feature=x",
+    "#lang=fr",
+  ]) {
+    expect(readHash(hash), hash).toEqual(NOTHING);
+  }
+  expect(readHash("#layers=a,<b>,c&feature=A/1&coverage=../x")).toEqual({
+    ...NOTHING,
+    layers: ["a", "c"],
+  });
+});

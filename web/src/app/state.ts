@@ -1,0 +1,86 @@
+// What the page knows and shows. One value, replaced as a whole; those who draw it listen.
+import type { ServerError } from "../api/client";
+import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
+import type { Hit } from "../map/hits";
+import type { Camera } from "../map/view";
+
+/** Something asked for: not there yet, there, or not to be had. */
+export type Asked<T> =
+  | { state: "waiting" }
+  | { state: "here"; value: T }
+  | { state: "failed"; error: ServerError };
+
+/** What the card shows. */
+export type Card =
+  | { kind: "closed" }
+  | { kind: "nothing" }
+  | { kind: "choice"; hits: Hit[] }
+  | { kind: "feature"; layer: string; id: number; item: Asked<Item>; among: Hit[] };
+
+/** A sentence at the edge of the page. */
+export type Note = { key: "note_layer_unknown"; layer: string };
+
+export interface State {
+  lang: Lang;
+  landing: Asked<Landing>;
+  collections: Asked<Collection[]>;
+  /** Schemas by layer, in the page's language. */
+  schemas: ReadonlyMap<string, Asked<Schema>>;
+  /** Ids of the layers that a link or the reader wants to see; null: those visible at first. */
+  wanted: readonly string[] | null;
+  coverage: string | null;
+  card: Card;
+  camera: Camera | null;
+  map: "waiting" | "here" | "no-style" | "no-webgl";
+  /** Layers whose tiles could not be had. */
+  broken: ReadonlySet<string>;
+  notes: readonly Note[];
+  /** On a phone: whether the layer list is open. */
+  panelOpen: boolean;
+}
+
+export const INITIAL: Omit<State, "lang"> = {
+  landing: { state: "waiting" },
+  collections: { state: "waiting" },
+  schemas: new Map(),
+  wanted: null,
+  coverage: null,
+  card: { kind: "closed" },
+  camera: null,
+  map: "waiting",
+  broken: new Set(),
+  notes: [],
+  panelOpen: false,
+};
+
+export type Listener = (now: State, before: State) => void;
+
+export interface Store {
+  get(): State;
+  set(change: Partial<State>): void;
+  listen(listener: Listener): void;
+}
+
+export function store(initial: State): Store {
+  let state = initial;
+  const listeners: Listener[] = [];
+  return {
+    get: () => state,
+    set(change) {
+      const before = state;
+      state = { ...state, ...change };
+      for (const listener of listeners) listener(state, before);
+    },
+    listen: (listener) => void listeners.push(listener),
+  };
+}
+
+/** The value of what was asked for, or null. */
+export function here<T>(asked: Asked<T> | undefined): T | null {
+  return asked?.state === "here" ? asked.value : null;
+}
+
+/** The collection of that id, once there. */
+export function collectionOf(state: State, id: string): Collection | null {
+  return here(state.collections)?.find((collection) => collection.id === id) ?? null;
+}

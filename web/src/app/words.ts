@@ -1,0 +1,203 @@
+// Data in words: code words, numbers with their units, dates, precision. Never a raw code.
+import type { Item, Lang, Properties, Scalar, Schema, SchemaProperty } from "../api/types";
+import type { Bound, Meaning } from "../map/legend";
+import type { Say } from "./text";
+
+const LOD = "_lod";
+
+/** One attribute as a person reads it; `recorded` false: the words say that nothing is. */
+export interface Attribute {
+  field: string;
+  title: string;
+  words: string;
+  recorded: boolean;
+}
+
+export interface Tongue {
+  lang: Lang;
+  say: Say;
+}
+
+/** The attributes of a feature in the schema's order; what the schema does not name comes last. */
+export function attributes(properties: Properties, schema: Schema, tongue: Tongue): Attribute[] {
+  const known = Object.keys(schema.properties).filter((name) => isField(name, schema));
+  const extra = Object.keys(properties).filter(
+    (name) => !Object.hasOwn(schema.properties, name) && !isCompanion(name, schema),
+  );
+  return [...known, ...extra].map((field) => {
+    const words = valueWords(properties, field, schema, tongue);
+    return {
+      field,
+      title: titleOf(field, schema),
+      words: words ?? tongue.say("not_recorded"),
+      recorded: words !== null,
+    };
+  });
+}
+
+/** What people call a field. */
+export function titleOf(field: string, schema: Schema | null): string {
+  return schema?.properties[field]?.title ?? field;
+}
+
+function isField(name: string, schema: Schema): boolean {
+  const format = schema.properties[name]?.format ?? "";
+  return !isCompanion(name, schema) && !format.startsWith("geometry");
+}
+
+/** Whether a property only carries another's limit of detection. */
+function isCompanion(name: string, schema: Schema): boolean {
+  return name.endsWith(LOD) && Object.hasOwn(schema.properties, name.slice(0, -LOD.length));
+}
+
+/** A field's value in words with its unit, `<0.05` below detection; null: not recorded. */
+export function valueWords(
+  properties: Properties,
+  field: string,
+  schema: Schema | null,
+  tongue: Tongue,
+): string | null {
+  const property = schema?.properties[field] ?? {};
+  const value = properties[field] ?? null;
+  if (value !== null && value !== "") return scalarWords(value, property, tongue);
+  const limit = properties[field + LOD] ?? null;
+  return limit === null ? null : `<${scalarWords(limit, property, tongue)}`;
+}
+
+function scalarWords(value: Scalar, property: SchemaProperty, { lang, say }: Tongue): string {
+  if (property.oneOf) {
+    const entry = property.oneOf.find((code) => code.const === value);
+    return entry?.title ?? say("meaning_unlisted");
+  }
+  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (typeof value === "number") return measure(value, property["x-onemap-unit"], lang);
+  if (property.format === "date") return dateWords(value, lang);
+  return property.format === "date-time" ? momentWords(value, lang) : value;
+}
+
+/** A number with its unit. Digits are grouped only where it measures something: ids and years stay. */
+export function measure(value: number, unit: string | undefined, lang: Lang): string {
+  const digits = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+    maximumFractionDigits: 12,
+    useGrouping: unit ? "min2" : false,
+  }).format(value);
+  return unit ? `${digits}\u00a0${unitWords(unit)}` : digits;
+}
+
+function unitWords(unit: string): string {
+  return unit.replace(/\b(k?m)2\b/g, "$1²").replace(/\b(k?m)3\b/g, "$1³");
+}
+
+/** A year, month or day (ISO 8601) in words; what is none of these as it stands. */
+export function dateWords(iso: string, lang: Lang): string {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso);
+  if (!match) return iso;
+  const [, year, month, day] = match;
+  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+    timeZone: "UTC",
+    year: "numeric",
+    ...(month ? { month: "long" } : {}),
+    ...(day ? { day: "numeric" } : {}),
+  }).format(date);
+}
+
+function momentWords(iso: string, lang: Lang): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+  }).format(date);
+}
+
+export function precisionWords(metres: number | null, { lang, say }: Tongue): string {
+  if (metres === null) return say("precision_unknown");
+  const n = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+    maximumSignificantDigits: 3,
+  }).format(metres);
+  return say("precision_metres", { n });
+}
+
+export function validWords({ from, to }: Item["valid"], { lang, say }: Tongue): string {
+  const words = {
+    from: from ? dateWords(from, lang) : "",
+    to: to ? dateWords(to, lang) : "",
+  };
+  if (from && to) return say("valid_between", words);
+  if (from) return say("valid_from", words);
+  return to ? say("valid_to", words) : say("valid_unknown");
+}
+
+/** What a legend entry says. `everything` says nothing: the layer's title does. */
+export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: Tongue): string {
+  const { say } = tongue;
+  const property = ("field" in meaning ? schema?.properties[meaning.field] : null) ?? {};
+  switch (meaning.kind) {
+    case "everything":
+      return "";
+    case "cluster":
+      return say("meaning_cluster");
+    case "values": {
+      const words = meaning.values.map((value) => scalarWords(value, property, tongue));
+      return [...new Set(words)].join(say("list_separator"));
+    }
+    case "others":
+      return say(coversCodes(property, meaning.known) ? "meaning_not_recorded" : "meaning_others");
+    case "range":
+      return rangeWords(meaning.from, meaning.to, property, tongue);
+    case "about":
+      return scalarWords(meaning.value, property, tongue);
+    case "below-detection":
+      return say("meaning_below_detection");
+    case "recorded":
+      return say("meaning_recorded");
+    case "not-recorded":
+      return say("meaning_not_recorded");
+  }
+}
+
+function coversCodes(property: SchemaProperty, known: Scalar[]): boolean {
+  return property.oneOf?.every((code) => known.includes(code.const)) ?? false;
+}
+
+function rangeWords(
+  from: Bound | null,
+  to: Bound | null,
+  property: SchemaProperty,
+  { lang, say }: Tongue,
+): string {
+  const unit = property["x-onemap-unit"];
+  const bare = (bound: Bound | null) => (bound ? measure(bound.value, undefined, lang) : "");
+  const full = (bound: Bound | null) => (bound ? measure(bound.value, unit, lang) : "");
+  if (from && to) return say("range_between", { from: bare(from), to: full(to) });
+  if (from) return say(from.upper ? "range_from" : "range_above", { from: full(from) });
+  return say(to?.upper ? "range_below" : "range_up_to", { to: full(to) });
+}
+
+/** Fields that tend to hold what a thing is called, best first. */
+const NAMES = ["name", "title", "site_name", "parcel_name", "vernacularName", "scientificName"];
+
+/** What to call a feature; null: it has no name of its own. */
+export function nameOf(
+  properties: Properties,
+  schema: Schema | null,
+  tongue: Tongue,
+): string | null {
+  const fields = Object.keys(schema?.properties ?? properties);
+  const named = fields.filter((field) => /(^|_)name$/.test(field));
+  for (const field of [...NAMES, ...named, ...fields.filter((f) => isText(f, schema))]) {
+    const words = Object.hasOwn(properties, field)
+      ? valueWords(properties, field, schema, tongue)
+      : null;
+    if (words) return words;
+  }
+  return null;
+}
+
+function isText(field: string, schema: Schema | null): boolean {
+  const property = schema?.properties[field];
+  const types = [property?.type ?? []].flat();
+  return types.includes("string") && !property?.oneOf && property?.format === undefined;
+}

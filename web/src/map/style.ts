@@ -1,0 +1,52 @@
+// The parts of a map style that belong to OneMap's layers.
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Value } from "./expression";
+
+/** A style layer that draws features of a OneMap layer. */
+export interface DrawnLayer {
+  id: string;
+  type: string;
+  minzoom?: number;
+  maxzoom?: number;
+  filter?: Value;
+  layout: Record<string, Value>;
+  paint: Record<string, Value>;
+}
+
+/** Style layers by the OneMap layer they draw, in drawing order. */
+export function drawnLayers(style: StyleSpecification): Map<string, DrawnLayer[]> {
+  const byLayer = new Map<string, DrawnLayer[]>();
+  for (const layer of style.layers) {
+    const owner = ownerOf(layer);
+    if (owner === null) continue;
+    const drawn = byLayer.get(owner) ?? [];
+    drawn.push(plain(layer));
+    byLayer.set(owner, drawn);
+  }
+  return byLayer;
+}
+
+/** Whether a layer's own style leaves it hidden until it is asked for. */
+export function hiddenAtFirst(drawn: readonly DrawnLayer[]): boolean {
+  return drawn.length > 0 && drawn.every((layer) => layer.layout.visibility === "none");
+}
+
+function ownerOf(layer: LayerSpecification): string | null {
+  const metadata = layer.metadata as Record<string, unknown> | undefined;
+  const named = metadata?.["onemap:layer"];
+  if (typeof named === "string") return named;
+  return "source-layer" in layer ? (layer["source-layer"] ?? null) : null;
+}
+
+function plain(layer: LayerSpecification): DrawnLayer {
+  const { id, type, minzoom, maxzoom } = layer;
+  return {
+    id,
+    type,
+    ...(minzoom === undefined ? {} : { minzoom }),
+    ...(maxzoom === undefined ? {} : { maxzoom }),
+    ...("filter" in layer && layer.filter ? { filter: layer.filter as Value } : {}),
+    layout: (layer.layout ?? {}) as Record<string, Value>,
+    paint: (layer.paint ?? {}) as Record<string, Value>,
+  };
+}

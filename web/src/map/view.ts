@@ -1,0 +1,298 @@
+// The map itself: MapLibre behind the few verbs the page needs.
+import type { Feature, GeoJsonProperties, Geometry } from "geojson";
+import {
+  type ExpressionSpecification,
+  type GeoJSONSource,
+  type MapGeoJSONFeature,
+  Map as MapLibreMap,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { Bbox, Coverage } from "../api/types";
+import { hatching, unsurveyed } from "./hatch";
+import { type Choice, pick, type Rendered } from "./hits";
+import { type DrawnLayer, drawnLayers } from "./style";
+
+/** Where the map looks. */
+export interface Camera {
+  zoom: number;
+  lon: number;
+  lat: number;
+}
+
+/** What the page wants to hear of. */
+export interface MapEvents {
+  moved(camera: Camera): void;
+  picked(choice: Choice): void;
+  /** Data of a layer could not be had. */
+  failed(layer: string): void;
+  /** Data of a layer have come. */
+  arrived(layer: string): void;
+}
+
+export interface MapSettings {
+  container: HTMLElement;
+  style: StyleSpecification;
+  camera: Camera | null;
+  bbox: Bbox | null;
+  ink: Ink;
+  fontFamily: string;
+}
+
+/** Colours of what the page itself draws on the map. */
+export interface Ink {
+  selection: string;
+  halo: string;
+  hatch: string;
+}
+
+type GeoFeature = Feature<Geometry, GeoJsonProperties>;
+
+const NEAR_PX = 6;
+const SELECTION = "onemap-selection";
+const UNSURVEYED = "onemap-unsurveyed";
+const NOTHING: GeoFeature[] = [];
+const IS_POINT: ExpressionSpecification = [
+  "in",
+  ["geometry-type"],
+  ["literal", ["Point", "MultiPoint"]],
+];
+
+export class MapView {
+  readonly #map: MapLibreMap;
+  readonly #drawn: Map<string, DrawnLayer[]>;
+  readonly #owner = new Map<string, string>();
+  readonly #shape = new Map<string, Rendered["shape"]>();
+  readonly #ready: Promise<void>;
+  #visible: ReadonlySet<string> = new Set();
+  #coverage: Coverage | null = null;
+
+  /** Throws where the browser cannot draw (no WebGL). */
+  constructor({ container, style, camera, bbox, ink, fontFamily }: MapSettings, events: MapEvents) {
+    setWorkerUrl(new URL(workerUrl, location.href).href);
+    this.#drawn = drawnLayers(style);
+    for (const [owner, layers] of this.#drawn) {
+      for (const layer of layers) {
+        this.#owner.set(layer.id, owner);
+        this.#shape.set(layer.id, shapeOf(layers));
+      }
+    }
+    this.#map = new MapLibreMap({
+      container,
+      style,
+      ...(camera ? { center: [camera.lon, camera.lat], zoom: camera.zoom } : {}),
+      ...(!camera && bbox ? { bounds: bbox, fitBoundsOptions: { padding: 32 } } : {}),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxZoom: 22,
+      localIdeographFontFamily: fontFamily,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.addControl(new ScaleControl({ maxWidth: 96, unit: "metric" }), "bottom-left");
+    this.#ready = new Promise((resolve) => {
+      this.#map.once("load", () => {
+        this.#addOwnLayers(ink);
+        resolve();
+      });
+    });
+    this.#listen(events);
+  }
+
+  /** The style layers of each OneMap layer. */
+  get drawn(): ReadonlyMap<string, DrawnLayer[]> {
+    return this.#drawn;
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.#map.getCenter();
+    return { zoom: this.#map.getZoom(), lon: lng, lat };
+  }
+
+  /** Names the map for those who hear it. */
+  name(label: string): void {
+    this.#map.getCanvas().setAttribute("aria-label", label);
+  }
+
+  show(layers: ReadonlySet<string>): void {
+    this.#visible = layers;
+    void this.#ready.then(() => {
+      for (const [style, owner] of this.#owner) {
+        const visibility = this.#visible.has(owner) ? "visible" : "none";
+        if (this.#map.getLayoutProperty(style, "visibility") !== visibility) {
+          this.#map.setLayoutProperty(style, "visibility", visibility);
+        }
+      }
+    });
+  }
+
+  /** Marks one feature, or none. */
+  select(geometry: Geometry | null): void {
+    const features = geometry ? [{ type: "Feature" as const, geometry, properties: {} }] : NOTHING;
+    void this.#ready.then(() => this.#put(SELECTION, features));
+  }
+
+  /** Hatches what lies outside a coverage, or nothing. */
+  hatchOutside(coverage: Coverage | null): void {
+    if (coverage === this.#coverage) return;
+    this.#coverage = coverage;
+    void this.#ready.then(async () => {
+      const outside = coverage ? [await unsurveyed(coverage)] : NOTHING;
+      if (coverage === this.#coverage) this.#put(UNSURVEYED, outside);
+    });
+  }
+
+  fit(bbox: Bbox): void {
+    this.#map.fitBounds(bbox, { padding: 32, maxZoom: 18 });
+  }
+
+  go(camera: Camera): void {
+    this.#map.easeTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + steps });
+  }
+
+  /** Moves the map just enough that a place is not under what covers its edges (pixels). */
+  reveal([lon, lat]: [number, number], covered: { right: number; bottom: number }): void {
+    const at = this.#map.project([lon, lat]);
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const margin = 32;
+    const right = Math.max(0, at.x - (width - covered.right - margin));
+    const left = Math.min(0, at.x - margin);
+    const down = Math.max(0, at.y - (height - covered.bottom - margin));
+    const up = Math.min(0, at.y - margin);
+    if (right || left || down || up) this.#map.panBy([right || left, down || up]);
+  }
+
+  /** What is in the middle of the map, as if clicked: for those who use the keyboard. */
+  pickCentre(): Choice {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    return this.#pickAt(clientWidth / 2, clientHeight / 2);
+  }
+
+  focus(): void {
+    this.#map.getCanvas().focus({ preventScroll: true });
+  }
+
+  #listen(events: MapEvents): void {
+    const map = this.#map;
+    map.on("moveend", () => events.moved(this.camera));
+    map.on("click", ({ point }) => {
+      const choice = this.#pickAt(point.x, point.y);
+      if (choice.kind === "cluster") {
+        map.easeTo({ center: choice.at, zoom: Math.min(map.getZoom() + 2, 20) });
+      }
+      events.picked(choice);
+    });
+    map.on("mousemove", ({ point }) => {
+      const over = this.#pickAt(point.x, point.y).kind !== "nothing";
+      map.getCanvas().style.cursor = over ? "pointer" : "";
+    });
+    map.on("error", (event) => {
+      const source = "sourceId" in event ? event.sourceId : undefined;
+      if (typeof source === "string") events.failed(source);
+    });
+    map.on("sourcedata", ({ sourceId, tile }) => {
+      if (tile) events.arrived(sourceId);
+    });
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key === "Enter") events.picked(this.pickCentre());
+    });
+  }
+
+  #pickAt(x: number, y: number): Choice {
+    const layers = [...this.#owner]
+      .filter(([style, owner]) => this.#visible.has(owner) && this.#map.getLayer(style))
+      .map(([style]) => style);
+    if (layers.length === 0) return { kind: "nothing" };
+    const exact = new Set(
+      this.#map.queryRenderedFeatures([x, y], { layers }).map((f) => this.#key(f)),
+    );
+    const near = this.#map.queryRenderedFeatures(
+      [
+        [x - NEAR_PX, y - NEAR_PX],
+        [x + NEAR_PX, y + NEAR_PX],
+      ],
+      { layers },
+    );
+    return pick(near.map((f) => this.#rendered(f, exact.has(this.#key(f)))));
+  }
+
+  #key(feature: MapGeoJSONFeature): string {
+    return `${feature.layer.id}/${feature.id}`;
+  }
+
+  #rendered(feature: MapGeoJSONFeature, exact: boolean): Rendered {
+    const { geometry } = feature;
+    const [lon, lat] = geometry.type === "Point" ? geometry.coordinates : [];
+    return {
+      owner: this.#owner.get(feature.layer.id) ?? feature.layer.id,
+      shape: this.#shape.get(feature.layer.id) ?? "polygon",
+      id: feature.id,
+      properties: feature.properties,
+      at: lon === undefined || lat === undefined ? null : [lon, lat],
+      exact,
+    };
+  }
+
+  #put(source: string, features: GeoFeature[]): void {
+    const target = this.#map.getSource<GeoJSONSource>(source);
+    target?.setData({ type: "FeatureCollection", features });
+  }
+
+  #addOwnLayers({ selection, halo, hatch }: Ink): void {
+    const map = this.#map;
+    const data = { type: "FeatureCollection" as const, features: NOTHING };
+    map.addSource(SELECTION, { type: "geojson", data });
+    map.addSource(UNSURVEYED, { type: "geojson", data });
+    const pattern = hatching(hatch);
+    if (pattern) {
+      map.addImage("onemap-hatch", pattern, { pixelRatio: 2 });
+      map.addLayer({
+        id: UNSURVEYED,
+        type: "fill",
+        source: UNSURVEYED,
+        paint: { "fill-pattern": "onemap-hatch" },
+      });
+    }
+    for (const [id, color, width] of [
+      ["halo", halo, 7],
+      ["line", selection, 3],
+    ] as const) {
+      map.addLayer({
+        id: `${SELECTION}-${id}`,
+        type: "line",
+        source: SELECTION,
+        filter: ["!", IS_POINT],
+        layout: { "line-join": "round", "line-cap": "round" },
+        paint: { "line-color": color, "line-width": width },
+      });
+    }
+    map.addLayer({
+      id: `${SELECTION}-point`,
+      type: "circle",
+      source: SELECTION,
+      filter: IS_POINT,
+      paint: {
+        "circle-radius": 11,
+        "circle-opacity": 0,
+        "circle-color": halo,
+        "circle-stroke-color": selection,
+        "circle-stroke-width": 3,
+      },
+    });
+  }
+}
+
+/** By what a layer is hit: its areas if it fills any, else its points, else its lines. */
+function shapeOf(layers: readonly DrawnLayer[]): Rendered["shape"] {
+  const draws = (type: string) => layers.some((layer) => layer.type === type);
+  if (draws("fill")) return "polygon";
+  return draws("line") ? "line" : "point";
+}

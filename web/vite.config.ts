@@ -1,0 +1,23 @@
+// How the page is built: every path under /app/, nothing inlined, nothing fetched from elsewhere.
+import { defineConfig } from "vitest/config";
+
+const server = "http://127.0.0.1:8080";
+
+export default defineConfig({
+  base: "/app/",
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // The bare root is the landing page, which the server answers as JSON.
+    proxy: Object.fromEntries(
+      ["^/$", "/collections", "/tiles", "/styles", "/health", "/metrics", "/problems"].map(
+        (path) => [path, server],
+      ),
+    ),
+  },
+  test: { include: ["src/**/*.test.ts"], css: true },
+});
