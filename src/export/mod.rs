@@ -1,1 +1,3 @@
-//! Published features in the formats people take away.
+//! Published features in the formats others read.
+
+pub mod geojson;

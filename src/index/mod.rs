@@ -23,7 +23,7 @@ pub use self::geometry::{Part, PartKind};
 use self::tree::Tree;
 use crate::geom::{BBox, Geometry, cast};
 use crate::model::{Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Value};
-use crate::publish::LayerView;
+pub use crate::publish::{FieldView, Form, LayerView};
 use crate::text::Bilingual;
 
 /// All layers of one audience at one moment.

@@ -1,5 +1,6 @@
 //! Names of things: layers, features, revisions, audiences, themes.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -31,6 +32,13 @@ impl LayerId {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a map from ids can be asked with text. Ids are ordered as their text is.
+impl Borrow<str> for LayerId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

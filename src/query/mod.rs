@@ -5,7 +5,7 @@
 mod refine;
 
 use crate::geom::BBox;
-use crate::index::Snapshot;
+pub use crate::index::{Cell, DistrictView, FieldView, Form, LayerView, Snapshot, World};
 use crate::model::FeatureId;
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A
@@ -18,9 +18,10 @@ pub fn in_box(snapshot: &Snapshot, bbox: &BBox) -> Vec<usize> {
 
 /// Which features to list.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PageRequest {
-    /// Only those that meet this box.
-    pub bbox: Option<BBox>,
+pub struct PageRequest<'a> {
+    /// Only those that meet one of these boxes; none: all features. Two are a box across the
+    /// antimeridian, west of it and east.
+    pub boxes: &'a [BBox],
     /// Only those whose id comes after this one.
     pub after: Option<FeatureId>,
     /// At most so many.
@@ -39,14 +40,15 @@ pub struct Page {
 }
 
 /// One page of the features that match, ordered by id, and how many match in all.
-pub fn page(snapshot: &Snapshot, request: &PageRequest) -> Page {
-    let all: Vec<usize> = match &request.bbox {
-        None => snapshot.rows_by_id().collect(),
-        Some(bbox) => {
-            let mut rows = in_box(snapshot, bbox);
-            rows.sort_unstable_by_key(|&row| snapshot.id(row));
-            rows
-        }
+pub fn page(snapshot: &Snapshot, request: &PageRequest<'_>) -> Page {
+    let all: Vec<usize> = if request.boxes.is_empty() {
+        snapshot.rows_by_id().collect()
+    } else {
+        let boxes = request.boxes.iter();
+        let mut rows: Vec<usize> = boxes.flat_map(|bbox| in_box(snapshot, bbox)).collect();
+        rows.sort_unstable_by_key(|&row| snapshot.id(row));
+        rows.dedup();
+        rows
     };
     let begin = request.after.map_or(0, |after| {
         all.partition_point(|&row| snapshot.id(row) <= after)

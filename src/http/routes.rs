@@ -1,0 +1,107 @@
+//! Every route, in one table: the router is built from it, metrics and logs name requests by it, and
+//! a test holds the list of tested routes against it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::RawPathParams;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::routing::any;
+use http::{Request, Response};
+
+use super::call::{Call, shortened};
+use super::front::Front;
+use super::metrics::NO_ROUTE;
+use super::problem::{BAD_REQUEST, NOT_FOUND, Refusal};
+use super::{app, collections, health, items, landing, pipeline, problems, styles, tiles};
+use crate::say;
+use crate::text::Key;
+
+/// What a handler gives, in time.
+type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
+
+/// Answers GET and HEAD of a route. The pipeline does the other methods.
+pub(super) type Handler = fn(Arc<Call>) -> Answering;
+
+/// A route.
+pub(super) struct Route {
+    /// Its path, with its parameters in braces.
+    pub(super) template: &'static str,
+    handler: Handler,
+}
+
+macro_rules! routes {
+    ($($template:literal => $handler:path,)*) => {
+        &[$(Route { template: $template, handler: |call| Box::pin($handler(call)) }),*]
+    };
+}
+
+/// Every route.
+pub(super) const ROUTES: &[Route] = routes! {
+    "/" => landing::landing,
+    "/collections" => collections::all,
+    "/collections/{id}" => collections::one,
+    "/collections/{id}/schema" => collections::schema,
+    "/collections/{id}/items" => items::list,
+    "/collections/{id}/items/{fid}" => items::one,
+    "/collections/{id}/tiles/WebMercatorQuad/{z}/{row}/{col}" => tiles::of_collection,
+    "/tiles/WebMercatorQuad/{z}/{row}/{col}" => tiles::of_all,
+    "/tiles/{layers}" => tiles::tilejson,
+    "/tiles/{layers}/{z}/{x}/{y}" => tiles::xyz,
+    "/styles" => styles::all,
+    "/styles/{id}" => styles::one,
+    "/app" => app::page,
+    "/app/" => app::page,
+    "/app/{*path}" => app::asset,
+    "/health/live" => health::live,
+    "/health/ready" => health::ready,
+    "/metrics" => health::metrics,
+    "/problems" => problems::all,
+    "/problems/{slug}" => problems::one,
+};
+
+/// The template of a route by its place; `none` for a request that met none.
+pub(super) fn template(route: usize) -> &'static str {
+    ROUTES.get(route).map_or("none", |route| route.template)
+}
+
+/// The templates of every route, in the order of the table: what a test of the whole must cover.
+pub fn templates() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().map(|route| route.template)
+}
+
+/// The router of a listener.
+pub(super) fn router(front: &Arc<Front>) -> Router {
+    let mut router = Router::new();
+    for (place, route) in ROUTES.iter().enumerate() {
+        let (front, handler) = (Arc::clone(front), route.handler);
+        router = router.route(
+            route.template,
+            any(move |params: Result<RawPathParams, RawPathParamsRejection>, request| {
+                pipeline::run(Arc::clone(&front), place, handler, decoded(params), request)
+            }),
+        );
+    }
+    let front = Arc::clone(front);
+    router.fallback(move |request: Request<Body>| {
+        let nowhere: Handler = |call| Box::pin(nowhere(call));
+        pipeline::run(Arc::clone(&front), NO_ROUTE, nowhere, Ok(Vec::new()), request)
+    })
+}
+
+fn decoded(
+    params: Result<RawPathParams, RawPathParamsRejection>,
+) -> Result<Vec<String>, Refusal> {
+    match params {
+        Ok(params) => Ok(params.iter().map(|(_, value)| value.to_owned()).collect()),
+        Err(_) => Err(Refusal::new(&BAD_REQUEST, say!(Key::HttpBadEscape))),
+    }
+}
+
+async fn nowhere(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
+    let path = shortened(call.parts.uri.path());
+    Err(Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = path)))
+}

@@ -1,0 +1,64 @@
+//! `/styles`: `MapLibre` styles, of the whole map and of each layer.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use http::Response;
+use serde_json::{Value, json};
+
+use super::answer::{Keep, document, media};
+use super::call::Call;
+use super::landing::link;
+use super::problem::{NO_TILES, Refusal};
+use super::tiles::is_tiled;
+use crate::say;
+use crate::text::Key;
+use crate::tile;
+
+/// The style of the whole map. No layer can have this name: a test sees to it.
+const WHOLE: &str = "onemap";
+
+/// Every style.
+pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
+    document(call, media::JSON, Keep::Ask, |call| {
+        call.query(&[])?;
+        let (world, lang, base) = (call.world()?, call.lang(), call.base_url()?);
+        let entry = |id: &str, title: &str| {
+            let path = format!("/styles/{id}");
+            json!({
+                "id": id,
+                "title": title,
+                "links": [link(&base, "stylesheet", &path, media::JSON, Key::HttpLinkStyle, lang)],
+            })
+        };
+        let whole = entry(WHOLE, world.district.name.in_lang(lang));
+        let layers = world.layers.values().map(|layer| layer.view());
+        let layers = layers
+            .filter(|view| is_tiled(view))
+            .map(|view| entry(view.id.as_str(), view.title.in_lang(lang)));
+        Ok(json!({
+            "default": WHOLE,
+            "styles": [whole].into_iter().chain(layers).collect::<Vec<Value>>(),
+            "links": [link(&base, "self", "/styles", media::JSON, Key::HttpLinkSelf, lang)],
+        }))
+    })
+    .await
+}
+
+/// One style.
+pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
+    document(call, media::JSON, Keep::Ask, |call| {
+        call.query(&[])?;
+        let (lang, base) = (call.lang(), call.base_url()?);
+        let id = call.param(0);
+        if id == WHOLE {
+            return Ok(tile::map_style(call.world()?, &base, lang));
+        }
+        let layer = call.open_layer(id)?;
+        if !is_tiled(layer.view()) {
+            return Err(Refusal::new(&NO_TILES, say!(Key::HttpNoTiles, layer = id)));
+        }
+        Ok(tile::layer_style(layer, &base, lang))
+    })
+    .await
+}
