@@ -35,8 +35,6 @@ pub(super) enum Keep {
     Seconds(u32),
     /// For ever: another content has another name.
     Forever,
-    /// It may not even be written down.
-    Never,
 }
 
 impl Keep {
@@ -50,7 +48,6 @@ impl Keep {
             Self::Ask => format!("{whose}, no-cache"),
             Self::Seconds(seconds) => format!("{whose}, max-age={seconds}"),
             Self::Forever => format!("{whose}, max-age=31536000, immutable"),
-            Self::Never => "no-store".to_owned(),
         };
         HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("no-store"))
     }
@@ -97,7 +94,11 @@ pub(super) async fn body(
     speaks: Speaks,
 ) -> Result<Response<Body>, Refusal> {
     let coding = coding(call)?;
-    let entry = call.front.cache.encoded(&call.front.pool, body.into(), coding).await?;
+    let entry = call
+        .front
+        .cache
+        .encoded(&call.front.pool, body.into(), coding)
+        .await?;
     Ok(entry_as(call, &entry, media, common(call, keep, speaks)))
 }
 

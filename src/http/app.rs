@@ -26,7 +26,9 @@ pub(super) fn policy(base_url: Option<&str>) -> String {
         let path = base.get(end..).and_then(|rest| rest.find('/'));
         path.and_then(|path| base.get(..end + path)).unwrap_or(base)
     });
-    let elsewhere = origin.map(|origin| format!(" {origin}")).unwrap_or_default();
+    let elsewhere = origin
+        .map(|origin| format!(" {origin}"))
+        .unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self'; worker-src 'self' blob:; child-src blob:; \
          style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; \
@@ -49,7 +51,10 @@ pub(super) async fn asset(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 async fn file(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
     let Some(EmbeddedFile { data, .. }) = Files::get(path) else {
         let path = shortened(call.parts.uri.path());
-        return Err(Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = path)));
+        return Err(Refusal::new(
+            &NOT_FOUND,
+            say!(Key::HttpNotFound, path = path),
+        ));
     };
     let bytes = match data {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
@@ -57,15 +62,27 @@ async fn file(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
     };
     let (media, compresses) = media(path);
     // What the bundler has put a hash into never changes under its name.
-    let keep = if path.starts_with("assets/") { Keep::Forever } else { Keep::Ask };
+    let keep = if path.starts_with("assets/") {
+        Keep::Forever
+    } else {
+        Keep::Ask
+    };
     let mut response = if compresses {
         answer::body(call, media, bytes, keep, Speaks::Nothing).await?
     } else {
         let entry = super::cache::Entry::new(bytes, Coding::Identity);
-        answer::entry_as(call, &entry, media, answer::common(call, keep, Speaks::Nothing))
+        answer::entry_as(
+            call,
+            &entry,
+            media,
+            answer::common(call, keep, Speaks::Nothing),
+        )
     };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, call.front.page_policy.clone());
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        call.front.page_policy.clone(),
+    );
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("strict-origin-when-cross-origin"),
@@ -100,7 +117,10 @@ mod tests {
     #[test]
     fn the_outer_address_is_allowed_by_its_origin_alone() {
         let policy = policy(Some("https://map.example/onemap"));
-        assert!(policy.contains("connect-src 'self' https://map.example;"), "{policy}");
+        assert!(
+            policy.contains("connect-src 'self' https://map.example;"),
+            "{policy}"
+        );
         assert!(super::policy(None).contains("connect-src 'self';"));
         assert!(super::policy(Some("http://h:8080")).contains("connect-src 'self' http://h:8080;"));
     }

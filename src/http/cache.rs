@@ -44,12 +44,18 @@ impl Key {
                 hash.update(&[0]);
             }
         }
-        Self { what: hash.digest128(), coding }
+        Self {
+            what: hash.digest128(),
+            coding,
+        }
     }
 
     /// A body whose bytes are at hand, in a coding.
     fn body(bytes: &[u8], coding: Coding) -> Self {
-        Self { what: xxh3_128(bytes), coding }
+        Self {
+            what: xxh3_128(bytes),
+            coding,
+        }
     }
 }
 
@@ -115,7 +121,11 @@ impl Cache {
                 u32::try_from(entry.body.len() + OVERHEAD).unwrap_or(u32::MAX)
             })
             .build();
-        Self { kept, in_flight: Arc::default(), counts: Counts::default() }
+        Self {
+            kept,
+            in_flight: Arc::default(),
+            counts: Counts::default(),
+        }
     }
 
     /// How often it was asked.
@@ -162,14 +172,22 @@ impl Cache {
                 Box::pin(std::future::ready(Ok(entry)));
             return ready.shared();
         }
-        if let Some(making) = in_flight.makings.get(&key).and_then(|(_, weak)| weak.upgrade()) {
+        if let Some(making) = in_flight
+            .makings
+            .get(&key)
+            .and_then(|(_, weak)| weak.upgrade())
+        {
             self.counts.joined.fetch_add(1, Ordering::Relaxed);
             return making;
         }
         self.counts.misses.fetch_add(1, Ordering::Relaxed);
         in_flight.next += 1;
         let number = in_flight.next;
-        let landing = Landing { in_flight: Arc::clone(&self.in_flight), key, number };
+        let landing = Landing {
+            in_flight: Arc::clone(&self.in_flight),
+            key,
+            number,
+        };
         let kept = self.kept.clone();
         let future: Pin<Box<dyn Future<Output = Outcome> + Send>> = Box::pin(async move {
             let _landing = landing;
@@ -194,7 +212,8 @@ impl Cache {
             return Ok(entry);
         }
         let pool = Arc::clone(pool);
-        self.making(key, async move { compress(&pool, body, coding).await }).await
+        self.making(key, async move { compress(&pool, body, coding).await })
+            .await
     }
 }
 
@@ -221,7 +240,11 @@ impl Drop for Landing {
     fn drop(&mut self) {
         let mut in_flight = lock(&self.in_flight);
         // Another may have begun the same key since this one was given up.
-        if in_flight.makings.get(&self.key).is_some_and(|(number, _)| *number == self.number) {
+        if in_flight
+            .makings
+            .get(&self.key)
+            .is_some_and(|(number, _)| *number == self.number)
+        {
             in_flight.makings.remove(&self.key);
         }
     }
@@ -247,9 +270,8 @@ mod tests {
 
     #[test]
     fn every_part_of_a_key_tells_two_tiles_apart() {
-        let tile = |layers: &[(&str, &str)], zxy, coding| {
-            Key::tile(layers.iter().copied(), zxy, coding)
-        };
+        let tile =
+            |layers: &[(&str, &str)], zxy, coding| Key::tile(layers.iter().copied(), zxy, coding);
         let keys = [
             tile(&[("a", "1")], (5, 1, 2), Coding::Gzip),
             tile(&[("a", "1")], (5, 1, 2), Coding::Br),
@@ -304,20 +326,36 @@ mod tests {
                 let _held = held;
                 std::future::pending().await
             });
-            assert!(making.now_or_never().is_none(), "it was polled, and is dropped");
+            assert!(
+                making.now_or_never().is_none(),
+                "it was polled, and is dropped"
+            );
         }
-        assert!(dropped.await.is_err(), "the work was dropped with its last waiter");
+        assert!(
+            dropped.await.is_err(),
+            "the work was dropped with its last waiter"
+        );
         assert_eq!(lock(&cache.in_flight).makings.len(), 0);
-        let failed = cache.get_or_make(key(1), async { Err(Failure::Busy) }).await;
+        let failed = cache
+            .get_or_make(key(1), async { Err(Failure::Busy) })
+            .await;
         assert_eq!(failed.err(), Some(Failure::Busy));
-        assert!(cache.get_or_make(key(1), async { Ok(entry(1)) }).await.is_ok());
+        assert!(
+            cache
+                .get_or_make(key(1), async { Ok(entry(1)) })
+                .await
+                .is_ok()
+        );
     }
 
     #[tokio::test]
     async fn the_bytes_kept_stay_within_the_bound() {
         let cache = Cache::new(100_000);
         for x in 0..1000 {
-            cache.get_or_make(key(x), async { Ok(entry(1000)) }).await.unwrap();
+            cache
+                .get_or_make(key(x), async { Ok(entry(1000)) })
+                .await
+                .unwrap();
         }
         let (entries, bytes) = cache.size();
         assert!(bytes <= 100_000, "{bytes}");
@@ -339,6 +377,9 @@ mod tests {
         }
         tags.dedup();
         assert_eq!(tags.len(), 4);
-        assert!(tags.iter().all(|tag| tag.starts_with('"') && tag.len() == 34));
+        assert!(
+            tags.iter()
+                .all(|tag| tag.starts_with('"') && tag.len() == 34)
+        );
     }
 }

@@ -12,8 +12,8 @@ use super::problem::{
     BAD_PARAMETER, BAD_REQUEST, HELD_BY_AUTHORITY, Refusal, STARTING, UNKNOWN_LAYER,
     UNKNOWN_PARAMETER,
 };
-use crate::index::{Snapshot, World};
-use crate::publish::Form;
+use crate::query::Form;
+use crate::query::{Snapshot, World};
 use crate::say;
 use crate::text::{Key, Lang};
 
@@ -33,7 +33,12 @@ impl Call {
     /// A request at its start.
     pub(super) fn new(front: Arc<Front>, parts: Parts, params: Vec<String>) -> Self {
         let world = front.world();
-        Self { front, parts, params, world }
+        Self {
+            front,
+            parts,
+            params,
+            world,
+        }
     }
 
     pub(super) const fn headers(&self) -> &HeaderMap {
@@ -69,7 +74,10 @@ impl Call {
     pub(super) fn open_layer(&self, id: &str) -> Result<&Arc<Snapshot>, Refusal> {
         let layer = self.layer(id)?;
         if layer.view().form == Form::Existence {
-            return Err(Refusal::new(&HELD_BY_AUTHORITY, say!(Key::HttpHeld, layer = id)));
+            return Err(Refusal::new(
+                &HELD_BY_AUTHORITY,
+                say!(Key::HttpHeld, layer = id),
+            ));
         }
         Ok(layer)
     }
@@ -84,7 +92,12 @@ impl Call {
         let query = Query::parse(self.parts.uri.query().unwrap_or(""))?;
         for (name, _, _) in &query.pairs {
             if name != "lang" && !known.contains(&name.as_str()) {
-                let known = known.iter().copied().chain(["lang"]).collect::<Vec<_>>().join(", ");
+                let known = known
+                    .iter()
+                    .copied()
+                    .chain(["lang"])
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 let detail = say!(Key::HttpUnknownParameter, name = name, known = known);
                 return Err(Refusal::new(&UNKNOWN_PARAMETER, detail));
             }
@@ -110,7 +123,10 @@ impl Call {
         }
         let host = match self.parts.uri.authority() {
             Some(authority) => Some(authority.as_str()),
-            None => self.headers().get(header::HOST).and_then(|host| host.to_str().ok()),
+            None => self
+                .headers()
+                .get(header::HOST)
+                .and_then(|host| host.to_str().ok()),
         };
         match host {
             Some(host) if is_host(host) => Ok(format!("http://{host}")),
@@ -127,11 +143,13 @@ pub(super) fn lang(parts: &Parts) -> Lang {
 /// The language its query asks for.
 pub(super) fn asked_lang(parts: &Parts) -> Option<Lang> {
     let pairs = parts.uri.query()?.split('&');
-    pairs.filter_map(|pair| pair.strip_prefix("lang=")).find_map(|lang| match lang {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    })
+    pairs
+        .filter_map(|pair| pair.strip_prefix("lang="))
+        .find_map(|lang| match lang {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        })
 }
 
 /// Whether a `Host` is one: a name or address of plain letters and, if wanted, a port.
@@ -141,7 +159,9 @@ fn is_host(host: &str) -> bool {
             Some((v6, port)) if v6.parse::<std::net::Ipv6Addr>().is_ok() => ("v6", port),
             _ => return false,
         },
-        None => host.find(':').map_or((host, ""), |colon| host.split_at(colon)),
+        None => host
+            .find(':')
+            .map_or((host, ""), |colon| host.split_at(colon)),
     };
     let port_fits = port.is_empty()
         || port.strip_prefix(':').is_some_and(|port| {
@@ -149,20 +169,31 @@ fn is_host(host: &str) -> bool {
         });
     !name.is_empty()
         && name.len() <= 253
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
         && port_fits
 }
 
 /// A parameter with a value it cannot have.
 pub(super) fn bad_parameter(name: &str, value: &str, right: &str) -> Refusal {
-    let detail = say!(Key::HttpBadParameter, name = name, value = shortened(value), right = right);
+    let detail = say!(
+        Key::HttpBadParameter,
+        name = name,
+        value = shortened(value),
+        right = right
+    );
     Refusal::new(&BAD_PARAMETER, detail)
 }
 
 /// A value as it may stand in a sentence.
 pub(super) fn shortened(value: &str) -> String {
     let mut letters = value.chars();
-    let mut short: String = letters.by_ref().take(80).filter(|c| !c.is_control()).collect();
+    let mut short: String = letters
+        .by_ref()
+        .take(80)
+        .filter(|c| !c.is_control())
+        .collect();
     if letters.next().is_some() {
         short.push('…');
     }
@@ -195,14 +226,24 @@ impl Query {
 
     /// The value of a parameter.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(n, _, _)| n == name).map(|(_, value, _)| value.as_str())
+        self.pairs
+            .iter()
+            .find(|(n, _, _)| n == name)
+            .map(|(_, value, _)| value.as_str())
     }
 
     /// The query again, each parameter as it was written, with `name` set to a value that needs no
     /// escaping.
     pub(super) fn with(&self, name: &str, value: &str) -> String {
-        let others = self.pairs.iter().filter(|(n, _, _)| n != name).map(|(_, _, raw)| raw.clone());
-        others.chain([format!("{name}={value}")]).collect::<Vec<_>>().join("&")
+        let others = self
+            .pairs
+            .iter()
+            .filter(|(n, _, _)| n != name)
+            .map(|(_, _, raw)| raw.clone());
+        others
+            .chain([format!("{name}={value}")])
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 
@@ -231,12 +272,29 @@ mod tests {
 
     #[test]
     fn a_host_is_a_name_or_an_address_with_perhaps_a_port() {
-        for good in ["localhost", "a.example:8080", "127.0.0.1:1", "[::1]:80", "[2001:db8::1]"] {
+        for good in [
+            "localhost",
+            "a.example:8080",
+            "127.0.0.1:1",
+            "[::1]:80",
+            "[2001:db8::1]",
+        ] {
             assert!(is_host(good), "{good}");
         }
         for bad in [
-            "", ":80", "a b", "a/b", "a\"b", "a:80:80", "a:99999", "a:x", "[::1", "[x]", "<a>",
-            "a@b", "地图.example",
+            "",
+            ":80",
+            "a b",
+            "a/b",
+            "a\"b",
+            "a:80:80",
+            "a:99999",
+            "a:x",
+            "[::1",
+            "[x]",
+            "<a>",
+            "a@b",
+            "地图.example",
         ] {
             assert!(!is_host(bad), "{bad}");
         }
@@ -248,7 +306,10 @@ mod tests {
         assert_eq!(query.get("bbox"), Some("1,2,3,4"));
         assert_eq!(query.get("q"), Some("a b"));
         assert_eq!(query.get("none"), None);
-        assert_eq!(query.with("after", "x"), "bbox=1%2C2,3,4&q=a+b&lang=en&after=x");
+        assert_eq!(
+            query.with("after", "x"),
+            "bbox=1%2C2,3,4&q=a+b&lang=en&after=x"
+        );
         assert_eq!(query.with("q", "x"), "bbox=1%2C2,3,4&lang=en&q=x");
         for broken in ["a=%", "a=%4", "a=%zz", "%ff=1", "a=1&a=2", "a=1&%61=2"] {
             assert!(Query::parse(broken).is_err(), "{broken}");

@@ -11,10 +11,10 @@ use super::call::Call;
 use super::landing::link;
 use super::problem::Refusal;
 use crate::export::geojson;
-use crate::index::Snapshot;
 use crate::layer::{Role, Shape};
 use crate::model::FieldType;
-use crate::publish::{FieldView, Form, LayerView};
+use crate::query::Snapshot;
+use crate::query::{FieldView, Form, LayerView};
 use crate::say;
 use crate::text::{Key, Lang};
 
@@ -39,7 +39,11 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     document(call, media::JSON, Keep::Ask, |call| {
         call.query(&[])?;
-        Ok(collection(call.layer(call.param(0))?, &call.base_url()?, call.lang()))
+        Ok(collection(
+            call.layer(call.param(0))?,
+            &call.base_url()?,
+            call.lang(),
+        ))
     })
     .await
 }
@@ -107,8 +111,12 @@ fn links(view: &LayerView, base: &str, lang: Lang) -> Vec<Value> {
     let link = |rel: &str, path: String, media: &str, title: Key| {
         link(base, rel, &path, media, title, lang)
     };
-    let mut links =
-        vec![link("self", format!("/collections/{id}"), media::JSON, Key::HttpLinkSelf)];
+    let mut links = vec![link(
+        "self",
+        format!("/collections/{id}"),
+        media::JSON,
+        Key::HttpLinkSelf,
+    )];
     if view.form == Form::Existence {
         return links;
     }
@@ -119,8 +127,18 @@ fn links(view: &LayerView, base: &str, lang: Lang) -> Vec<Value> {
         Key::HttpLinkItems,
     ));
     if view.shape.is_some() {
-        links.push(link("tiles", format!("/tiles/{id}.json"), media::JSON, Key::HttpLinkTiles));
-        links.push(link("style", format!("/styles/{id}"), media::JSON, Key::HttpLinkStyle));
+        links.push(link(
+            "tiles",
+            format!("/tiles/{id}.json"),
+            media::JSON,
+            Key::HttpLinkTiles,
+        ));
+        links.push(link(
+            "style",
+            format!("/styles/{id}"),
+            media::JSON,
+            Key::HttpLinkStyle,
+        ));
     }
     links.push(link(
         "http://www.opengis.net/def/rel/ogc/1.0/schema",
@@ -151,7 +169,9 @@ const fn role(role: Role) -> &'static str {
 
 /// What was looked at, as a feature collection; null: not known.
 fn coverage(view: &LayerView) -> Value {
-    let Some(coverage) = &view.coverage else { return Value::Null };
+    let Some(coverage) = &view.coverage else {
+        return Value::Null;
+    };
     let areas = coverage.areas.iter().map(|area| {
         let polygons = area.polygons.clone().into();
         json!({

@@ -7,7 +7,7 @@ use http::HeaderValue;
 
 /// A content coding OneMap sends, the one it prefers first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Coding {
+pub(super) enum Coding {
     /// Zstandard: the quickest to make, and as small as Brotli at these levels.
     Zstd,
     /// Brotli.
@@ -20,10 +20,10 @@ pub enum Coding {
 
 impl Coding {
     /// Every coding, the preferred first.
-    pub const ALL: [Self; 4] = [Self::Zstd, Self::Br, Self::Gzip, Self::Identity];
+    pub(super) const ALL: [Self; 4] = [Self::Zstd, Self::Br, Self::Gzip, Self::Identity];
 
     /// Its name in `Accept-Encoding` and `Content-Encoding`.
-    pub const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Zstd => "zstd",
             Self::Br => "br",
@@ -68,18 +68,17 @@ impl Encoder {
     pub(super) fn new(coding: Coding) -> io::Result<Self> {
         Ok(match coding {
             Coding::Identity => Self::Identity(Vec::new()),
-            Coding::Gzip => {
-                Self::Gzip(GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL)))
-            }
+            Coding::Gzip => Self::Gzip(GzEncoder::new(
+                Vec::new(),
+                flate2::Compression::new(GZIP_LEVEL),
+            )),
             Coding::Br => Self::Br(Box::new(brotli::CompressorWriter::new(
                 Vec::new(),
                 BUFFER,
                 BROTLI_LEVEL,
                 BROTLI_WINDOW,
             ))),
-            Coding::Zstd => {
-                Self::Zstd(zstd::stream::write::Encoder::new(Vec::new(), ZSTD_LEVEL)?)
-            }
+            Coding::Zstd => Self::Zstd(zstd::stream::write::Encoder::new(Vec::new(), ZSTD_LEVEL)?),
         })
     }
 
@@ -125,10 +124,14 @@ pub(super) mod tests {
         match coding {
             Coding::Identity => out.extend_from_slice(bytes),
             Coding::Gzip => {
-                flate2::read::GzDecoder::new(bytes).read_to_end(&mut out).unwrap();
+                flate2::read::GzDecoder::new(bytes)
+                    .read_to_end(&mut out)
+                    .unwrap();
             }
             Coding::Br => {
-                brotli::Decompressor::new(bytes, 4096).read_to_end(&mut out).unwrap();
+                brotli::Decompressor::new(bytes, 4096)
+                    .read_to_end(&mut out)
+                    .unwrap();
             }
             Coding::Zstd => out = zstd::decode_all(bytes).unwrap(),
         }
@@ -137,7 +140,9 @@ pub(super) mod tests {
 
     #[test]
     fn every_coding_gives_the_body_back_at_once_and_piece_by_piece() {
-        let body: Vec<u8> = (0..200_000_u32).flat_map(|n| (n % 977).to_le_bytes()).collect();
+        let body: Vec<u8> = (0..200_000_u32)
+            .flat_map(|n| (n % 977).to_le_bytes())
+            .collect();
         for coding in Coding::ALL {
             let whole = encode(&body, coding).unwrap();
             assert_eq!(decode(&whole, coding), body, "{coding:?}");

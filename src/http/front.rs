@@ -12,8 +12,8 @@ use super::clients::Clients;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::pool::Pool;
-use crate::index::World;
 use crate::model::Audience;
+use crate::query::World;
 
 /// The world one audience is shown now: swapped whole when data change; `None` until the first one
 /// is ready. A request loads it once and keeps to it.
@@ -79,11 +79,17 @@ pub(super) struct RequestIds {
 
 impl RequestIds {
     pub(super) const fn new(seed: u64) -> Self {
-        Self { seed, next: AtomicU64::new(0) }
+        Self {
+            seed,
+            next: AtomicU64::new(0),
+        }
     }
 
     pub(super) fn next(&self) -> String {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        format!("{:016x}", xxh3_64_with_seed(&number.to_le_bytes(), self.seed))
+        format!(
+            "{:016x}",
+            xxh3_64_with_seed(&number.to_le_bytes(), self.seed)
+        )
     }
 }

@@ -12,7 +12,11 @@ use super::problem::Refusal;
 
 /// Whether the process answers at all.
 pub(super) async fn live(_call: Arc<Call>) -> Result<Response<Body>, Refusal> {
-    Ok(plain(StatusCode::OK, media::JSON, json!({"status": "live"}).to_string()))
+    Ok(plain(
+        StatusCode::OK,
+        media::JSON,
+        json!({"status": "live"}).to_string(),
+    ))
 }
 
 /// Whether it should be sent requests: once there is a world to show, and until it is told to stop.
@@ -24,7 +28,11 @@ pub(super) async fn ready(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "starting")
     };
-    Ok(plain(status, media::JSON, json!({"status": word}).to_string()))
+    Ok(plain(
+        status,
+        media::JSON,
+        json!({"status": word}).to_string(),
+    ))
 }
 
 /// Counters of this listener, as Prometheus text.

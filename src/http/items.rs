@@ -23,8 +23,8 @@ use super::pool::Failure;
 use super::problem::{Refusal, UNKNOWN_FEATURE};
 use crate::export::geojson;
 use crate::geom::BBox;
-use crate::index::Snapshot;
 use crate::model::FeatureId;
+use crate::query::Snapshot;
 use crate::query::{self, PageRequest};
 use crate::say;
 use crate::text::Key;
@@ -55,10 +55,17 @@ pub(super) async fn list(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let mut headers = answer::common(&call, keep, Speaks::Sentences);
     if negotiate::none_match(call.headers(), etag.to_str().unwrap_or("")) {
         headers.insert(header::ETAG, etag);
-        return Ok(answer::with(StatusCode::NOT_MODIFIED, headers, Body::empty()));
+        return Ok(answer::with(
+            StatusCode::NOT_MODIFIED,
+            headers,
+            Body::empty(),
+        ));
     }
     headers.insert(header::ETAG, etag);
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media::GEOJSON));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media::GEOJSON),
+    );
     if let Some(coding) = coding.header() {
         headers.insert(header::CONTENT_ENCODING, coding);
     }
@@ -71,7 +78,11 @@ pub(super) async fn list(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         let first = writing.piece()?;
         Ok::<_, io::Error>((first, writing))
     };
-    let (first, writing) = front.pool.run(begin).await?.map_err(|error| broken(&error))?;
+    let (first, writing) = front
+        .pool
+        .run(begin)
+        .await?
+        .map_err(|error| broken(&error))?;
     let body = if writing.is_done() {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(first.len()));
         Body::from(first)
@@ -88,13 +99,21 @@ fn broken(error: &io::Error) -> Refusal {
 
 fn asked(call: &Call) -> Result<Asked, Refusal> {
     let query = call.query(&["bbox", "limit", "after"])?;
-    let boxes = query.get("bbox").map(boxes).transpose()?.unwrap_or_default();
+    let boxes = query
+        .get("bbox")
+        .map(boxes)
+        .transpose()?
+        .unwrap_or_default();
     let limit = match query.get("limit") {
         None => LIMIT,
         Some(text) => {
             let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
             // A number too long to read is more than the most.
-            let limit = if plain { text.parse().unwrap_or(MOST) } else { 0 };
+            let limit = if plain {
+                text.parse().unwrap_or(MOST)
+            } else {
+                0
+            };
             if limit == 0 {
                 return Err(bad_parameter("limit", text, "1–10000"));
             }
@@ -108,7 +127,12 @@ fn asked(call: &Call) -> Result<Asked, Refusal> {
             cursor(text).ok_or_else(right)
         })
         .transpose()?;
-    Ok(Asked { boxes, after, limit, query })
+    Ok(Asked {
+        boxes,
+        after,
+        limit,
+        query,
+    })
 }
 
 /// `west,south,east,north` in degrees. West beyond east goes across the antimeridian and is two
@@ -117,24 +141,50 @@ fn boxes(text: &str) -> Result<Vec<BBox>, Refusal> {
     let wrong = || bad_parameter("bbox", text, "west,south,east,north");
     let numbers: Vec<f64> = text
         .split(',')
-        .map(|number| number.trim().parse().map_err(|_: std::num::ParseFloatError| wrong()))
+        .map(|number| {
+            number
+                .trim()
+                .parse()
+                .map_err(|_no: std::num::ParseFloatError| wrong())
+        })
         .collect::<Result<_, _>>()?;
-    let &[west, south, east, north] = numbers.as_slice() else { return Err(wrong()) };
+    let &[west, south, east, north] = numbers.as_slice() else {
+        return Err(wrong());
+    };
     let lon = -180.0..=180.0;
     let lat = -90.0..=90.0;
     let on_globe = lon.contains(&west) && lon.contains(&east) && lat.contains(&south);
     if !on_globe || !lat.contains(&north) {
-        return Err(bad_parameter("bbox", text, "-180 ≤ lon ≤ 180, -90 ≤ lat ≤ 90"));
+        return Err(bad_parameter(
+            "bbox",
+            text,
+            "-180 ≤ lon ≤ 180, -90 ≤ lat ≤ 90",
+        ));
     }
     if south > north {
         return Err(bad_parameter("bbox", text, "south ≤ north"));
     }
     Ok(if west <= east {
-        vec![BBox { west, south, east, north }]
+        vec![BBox {
+            west,
+            south,
+            east,
+            north,
+        }]
     } else {
         vec![
-            BBox { west, south, east: 180.0, north },
-            BBox { west: -180.0, south, east, north },
+            BBox {
+                west,
+                south,
+                east: 180.0,
+                north,
+            },
+            BBox {
+                west: -180.0,
+                south,
+                east,
+                north,
+            },
         ]
     })
 }
@@ -159,7 +209,13 @@ fn cursor(text: &str) -> Option<FeatureId> {
 fn tag(call: &Call, layer: &Snapshot, base: &str, coding: Coding) -> HeaderValue {
     let mut hash = Xxh3::new();
     let query = call.parts.uri.query().unwrap_or("");
-    for part in [layer.version(), base, query, call.lang().code(), coding.name()] {
+    for part in [
+        layer.version(),
+        base,
+        query,
+        call.lang().code(),
+        coding.name(),
+    ] {
         hash.update(part.as_bytes());
         hash.update(&[0]);
     }
@@ -186,17 +242,37 @@ impl Writing {
         base: &str,
         coding: Coding,
     ) -> io::Result<Self> {
-        let request =
-            PageRequest { boxes: &asked.boxes, after: asked.after, limit: asked.limit };
+        let request = PageRequest {
+            boxes: &asked.boxes,
+            after: asked.after,
+            limit: asked.limit,
+        };
         let page = query::page(&layer, &request);
         let path = format!("/collections/{}/items", layer.view().id);
         let lang = call.lang();
         let asked_query = call.parts.uri.query().map(|query| format!("?{query}"));
         let own = format!("{path}{}", asked_query.unwrap_or_default());
-        let mut links = vec![link(base, "self", &own, media::GEOJSON, Key::HttpLinkSelf, lang)];
+        let mut links = vec![link(
+            base,
+            "self",
+            &own,
+            media::GEOJSON,
+            Key::HttpLinkSelf,
+            lang,
+        )];
         if let Some(after) = page.next {
-            let next = format!("{path}?{}", asked.query.with("after", &token(&layer, after)));
-            links.push(link(base, "next", &next, media::GEOJSON, Key::HttpLinkNext, lang));
+            let next = format!(
+                "{path}?{}",
+                asked.query.with("after", &token(&layer, after))
+            );
+            links.push(link(
+                base,
+                "next",
+                &next,
+                media::GEOJSON,
+                Key::HttpLinkNext,
+                lang,
+            ));
         }
         let now = (call.front.clock)();
         let head = json!({
@@ -225,7 +301,9 @@ impl Writing {
     /// The next bytes; empty only when there are no more.
     fn piece(&mut self) -> io::Result<Vec<u8>> {
         loop {
-            let Some(mut encoder) = self.encoder.take() else { return Ok(Vec::new()) };
+            let Some(mut encoder) = self.encoder.take() else {
+                return Ok(Vec::new());
+            };
             while self.text.len() < PIECE {
                 let Some(row) = self.rows.next() else { break };
                 if !self.first {
@@ -269,7 +347,13 @@ struct Stream {
 impl Stream {
     fn new(front: Arc<Front>, first: Vec<u8>, writing: Writing) -> Self {
         let end = Box::pin(sleep(front.limits.stream_time));
-        Self { front, ready: Some(first), writing: Some(writing), piece: None, end }
+        Self {
+            front,
+            ready: Some(first),
+            writing: Some(writing),
+            piece: None,
+            end,
+        }
     }
 }
 
@@ -294,10 +378,15 @@ impl HttpBody for Stream {
             };
             let front = Arc::clone(&self.front);
             self.piece = Some(Box::pin(async move {
-                front.pool.go_on(move || writing.piece().map(|piece| (piece, writing))).await
+                front
+                    .pool
+                    .go_on(move || writing.piece().map(|piece| (piece, writing)))
+                    .await
             }));
         }
-        let Some(piece) = self.piece.as_mut() else { return Poll::Ready(None) };
+        let Some(piece) = self.piece.as_mut() else {
+            return Poll::Ready(None);
+        };
         let outcome = ready!(piece.as_mut().poll(cx));
         self.piece = None;
         Poll::Ready(Some(match outcome {
@@ -318,21 +407,41 @@ pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         call.query(&[])?;
         let layer = call.open_layer(call.param(0))?;
         let (id, text) = (layer.view().id.as_str(), call.param(1));
-        let plain = text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
+        let plain = text
+            .strip_prefix('-')
+            .unwrap_or(text)
+            .bytes()
+            .all(|b| b.is_ascii_digit());
         let number: Option<i64> = text.parse().ok().filter(|_| plain);
-        let row = number.and_then(|number| layer.row_of(FeatureId(number))).ok_or_else(|| {
-            let detail = say!(Key::HttpUnknownFeature, layer = id, feature = shortened(text));
-            Refusal::new(&UNKNOWN_FEATURE, detail)
-        })?;
+        let row = number
+            .and_then(|number| layer.row_of(FeatureId(number)))
+            .ok_or_else(|| {
+                let detail = say!(
+                    Key::HttpUnknownFeature,
+                    layer = id,
+                    feature = shortened(text)
+                );
+                Refusal::new(&UNKNOWN_FEATURE, detail)
+            })?;
         let mut bytes = Vec::new();
         geojson::feature(layer, row, &mut bytes);
         let mut feature: Value =
             serde_json::from_slice(&bytes).map_err(|_unreadable| Refusal::internal())?;
         let (base, lang) = (call.base_url()?, call.lang());
-        let (own, whole) = (format!("/collections/{id}/items/{text}"), format!("/collections/{id}"));
+        let (own, whole) = (
+            format!("/collections/{id}/items/{text}"),
+            format!("/collections/{id}"),
+        );
         feature["links"] = json!([
             link(&base, "self", &own, media::GEOJSON, Key::HttpLinkSelf, lang),
-            link(&base, "collection", &whole, media::JSON, Key::HttpLinkCollection, lang),
+            link(
+                &base,
+                "collection",
+                &whole,
+                media::JSON,
+                Key::HttpLinkCollection,
+                lang
+            ),
         ]);
         Ok(feature)
     })
@@ -349,11 +458,26 @@ mod tests {
         assert_eq!(boxes(" -180,-90, 180,90").unwrap().len(), 1);
         assert_eq!(boxes("1,2,1,2").unwrap().len(), 1);
         let two = boxes("170,-10,-170,10").unwrap();
-        assert_eq!(two[0].to_array(), [170.0, -10.0, 180.0, 10.0]);
-        assert_eq!(two[1].to_array(), [-180.0, -10.0, -170.0, 10.0]);
+        let expected = |west, east| BBox {
+            west,
+            south: -10.0,
+            east,
+            north: 10.0,
+        };
+        assert_eq!(two, [expected(170.0, 180.0), expected(-180.0, -170.0)]);
         for bad in [
-            "", "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6", "a,2,3,4", "1,4,3,2", "NaN,0,1,1",
-            "0,0,inf,1", "-181,0,1,1", "0,0,1,91", "0,0,1e400,1", "1,,2,3",
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "1,2,3,4,5,6",
+            "a,2,3,4",
+            "1,4,3,2",
+            "NaN,0,1,1",
+            "0,0,inf,1",
+            "-181,0,1,1",
+            "0,0,1,91",
+            "0,0,1e400,1",
+            "1,,2,3",
         ] {
             assert!(boxes(bad).is_err(), "{bad}");
         }
@@ -362,7 +486,17 @@ mod tests {
     #[test]
     fn a_cursor_reads_what_a_token_wrote_and_nothing_else() {
         assert_eq!(cursor("00ff00ff00ff00ff-1a"), Some(FeatureId(26)));
-        for bad in ["", "1", "-1", "x-1", "1-", "1--1", "1-+1", "1-ffffffffffffffffff", "1-g"] {
+        for bad in [
+            "",
+            "1",
+            "-1",
+            "x-1",
+            "1-",
+            "1--1",
+            "1-+1",
+            "1-ffffffffffffffffff",
+            "1-g",
+        ] {
             assert_eq!(cursor(bad), None, "{bad}");
         }
     }

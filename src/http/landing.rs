@@ -10,6 +10,7 @@ use super::answer::{Keep, Speaks, common, document, media, redirect};
 use super::call::Call;
 use super::negotiate;
 use super::problem::Refusal;
+use crate::geom::BBox;
 use crate::say;
 use crate::text::{Key, Lang};
 
@@ -21,7 +22,11 @@ pub(super) async fn landing(call: Arc<Call>) -> Result<Response<Body>, Refusal> 
             Some(base) => format!("{base}/app"),
             None => "/app".to_owned(),
         };
-        redirect(StatusCode::SEE_OTHER, &to, common(&call, Keep::Ask, Speaks::Nothing))?
+        redirect(
+            StatusCode::SEE_OTHER,
+            &to,
+            common(&call, Keep::Ask, Speaks::Nothing),
+        )?
     } else {
         document(call, media::JSON, Keep::Ask, page).await?
     };
@@ -34,7 +39,8 @@ fn page(call: &Call) -> Result<Value, Refusal> {
     let (world, lang, base) = (call.world()?, call.lang(), call.base_url()?);
     let district = &world.district;
     let name = district.name.in_lang(lang);
-    let link = |rel: &str, path: &str, media: &str, title: Key| link(&base, rel, path, media, title, lang);
+    let link =
+        |rel: &str, path: &str, media: &str, title: Key| link(&base, rel, path, media, title, lang);
     Ok(json!({
         "title": say!(Key::HttpLandingTitle, district = name).in_lang(lang),
         "description": say!(Key::HttpLandingDescription, district = name).in_lang(lang),
@@ -53,7 +59,7 @@ fn page(call: &Call) -> Result<Value, Refusal> {
             "district": {
                 "name": name,
                 "code": district.code,
-                "bbox": world.bounds().map(|bbox| bbox.to_array()),
+                "bbox": world.bounds().map(BBox::to_array),
             },
             "mapReviewNumber": district.map_review_number,
             "publisher": district.publisher.in_lang(lang),

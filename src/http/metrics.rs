@@ -12,13 +12,15 @@ use http::StatusCode;
 use super::cache::Cache;
 use super::pool::Pool;
 use super::routes::ROUTES;
-use crate::index::World;
 use crate::model::LayerId;
+use crate::query::{Form, World};
 use crate::tile;
 
 /// Upper ends of the histogram's buckets, microseconds.
-const BUCKETS_US: [u64; 12] =
-    [100, 500, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000, 30_000_000];
+const BUCKETS_US: [u64; 12] = [
+    100, 500, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
+    30_000_000,
+];
 
 /// How a request ended: by class of its status, or by the client's going away.
 const OUTCOMES: [&str; 5] = ["2xx", "3xx", "4xx", "5xx", "hangup"];
@@ -45,6 +47,9 @@ pub(super) struct Metrics {
     pub(super) in_flight: AtomicI64,
 }
 
+/// Takes one of a layer's counts: of tiles cut, and of what went into them.
+type Take = fn(&(u64, tile::Counts)) -> u64;
+
 impl Metrics {
     pub(super) fn new() -> Self {
         Self {
@@ -58,7 +63,9 @@ impl Metrics {
     /// Counts a request by its route (its place in [`ROUTES`], or [`NO_ROUTE`]). `status` is `None`
     /// when the client went away before there was one.
     pub(super) fn count(&self, route: usize, status: Option<StatusCode>, took: Duration) {
-        let Some(counts) = self.routes.get(route) else { return };
+        let Some(counts) = self.routes.get(route) else {
+            return;
+        };
         let outcome = match status.map(|status| status.as_u16() / 100) {
             Some(0..=2) => 0,
             Some(3) => 1,
@@ -85,14 +92,7 @@ impl Metrics {
         let mut layers = self.layers.lock().unwrap_or_else(PoisonError::into_inner);
         let (tiles, sum) = layers.entry(layer.clone()).or_default();
         *tiles += 1;
-        *sum += *counts;
-    }
-
-    /// Tiles cut so far, of every layer.
-    #[cfg(test)]
-    pub(super) fn tiles_cut(&self) -> u64 {
-        let layers = self.layers.lock().unwrap_or_else(PoisonError::into_inner);
-        layers.values().map(|(tiles, _)| tiles).sum()
+        *sum = sum.plus(*counts);
     }
 
     /// Everything, as Prometheus text format 0.0.4.
@@ -100,10 +100,26 @@ impl Metrics {
         let mut text = Text::default();
         self.requests(&mut text);
         text.head("onemap_connections", "gauge", "Connections open now.");
-        text.line("onemap_connections", "", self.connections.load(Ordering::Relaxed));
-        text.head("onemap_requests_in_flight", "gauge", "Requests being answered now.");
-        text.line("onemap_requests_in_flight", "", self.in_flight.load(Ordering::Relaxed));
-        text.head("onemap_work_waiting", "gauge", "Pieces of work that wait for a thread.");
+        text.line(
+            "onemap_connections",
+            "",
+            self.connections.load(Ordering::Relaxed),
+        );
+        text.head(
+            "onemap_requests_in_flight",
+            "gauge",
+            "Requests being answered now.",
+        );
+        text.line(
+            "onemap_requests_in_flight",
+            "",
+            self.in_flight.load(Ordering::Relaxed),
+        );
+        text.head(
+            "onemap_work_waiting",
+            "gauge",
+            "Pieces of work that wait for a thread.",
+        );
         text.line("onemap_work_waiting", "", pool.waiting());
         caching(&mut text, cache);
         self.tiles(&mut text, world);
@@ -128,13 +144,24 @@ impl Metrics {
         let name = "onemap_http_response_bytes_total";
         text.head(name, "counter", "Bytes of bodies sent, as encoded.");
         for (route, counts) in self.named() {
-            text.line(name, &format!("route=\"{route}\""), counts.bytes.load(Ordering::Relaxed));
+            text.line(
+                name,
+                &format!("route=\"{route}\""),
+                counts.bytes.load(Ordering::Relaxed),
+            );
         }
         let name = "onemap_http_request_seconds";
-        text.head(name, "histogram", "Time from a request's head to its answer's.");
+        text.head(
+            name,
+            "histogram",
+            "Time from a request's head to its answer's.",
+        );
         for (route, counts) in self.named() {
             let mut sum = 0;
-            let ends = BUCKETS_US.iter().map(|us| seconds(*us)).chain(["+Inf".to_owned()]);
+            let ends = BUCKETS_US
+                .iter()
+                .map(|us| seconds(*us))
+                .chain(["+Inf".to_owned()]);
             for (end, bucket) in ends.zip(&counts.buckets) {
                 sum += bucket.load(Ordering::Relaxed);
                 let labels = format!("route=\"{route}\",le=\"{end}\"");
@@ -151,7 +178,10 @@ impl Metrics {
     fn named(&self) -> impl Iterator<Item = (&'static str, &RouteCounts)> {
         let templates = ROUTES.iter().map(|route| route.template).chain(["none"]);
         templates.zip(&self.routes).filter(|(_, counts)| {
-            counts.outcomes.iter().any(|count| count.load(Ordering::Relaxed) > 0)
+            counts
+                .outcomes
+                .iter()
+                .any(|count| count.load(Ordering::Relaxed) > 0)
         })
     }
 
@@ -161,26 +191,52 @@ impl Metrics {
             .iter()
             .filter(|(id, _)| world.is_some_and(|world| world.layers.contains_key(*id)))
             .collect();
-        type Take = fn(&(u64, tile::Counts)) -> u64;
         let families: [(&str, &str, Take); 5] = [
-            ("onemap_tiles_cut_total", "Tiles cut, not taken from the cache.", |c| c.0),
-            ("onemap_tile_features_total", "Features written into tiles.", |c| c.1.features),
-            ("onemap_tile_repaired_total", "Polygons that snapping broke and repair mended.", |c| {
-                c.1.repaired
-            }),
             (
-                "onemap_tile_zero_area_total",
-                "Features left out because they snapped to zero area or length.",
-                |c| c.1.zero_area,
+                "onemap_tiles_cut_total",
+                "Tiles cut, not taken from the cache.",
+                |c| c.0,
             ),
-            ("onemap_tile_dropped_total", "Features left out for any other reason.", |c| {
-                c.1.dropped
-            }),
+            (
+                "onemap_tile_features_total",
+                "Features written into tiles.",
+                |c| c.1.features,
+            ),
+            (
+                "onemap_tile_repaired_total",
+                "Polygons mended after snapping.",
+                |c| c.1.repaired,
+            ),
+            (
+                "onemap_tile_thinned_total",
+                "Points another stands for.",
+                |c| c.1.thinned,
+            ),
+            (
+                "onemap_tile_clustered_total",
+                "Points a cluster stands for.",
+                |c| c.1.clustered,
+            ),
         ];
         for (name, help, take) in families {
             text.head(name, "counter", help);
             for (id, counts) in &shown {
                 text.line(name, &format!("layer=\"{id}\""), take(counts));
+            }
+        }
+        let name = "onemap_tile_dropped_total";
+        text.head(
+            name,
+            "counter",
+            "Features left out of tiles, by the reason.",
+        );
+        for (id, (_, counts)) in &shown {
+            for (reason, count) in [
+                ("zero_area", counts.dropped_zero_area),
+                ("short", counts.dropped_short),
+                ("broken", counts.dropped_broken),
+            ] {
+                text.line(name, &format!("layer=\"{id}\",reason=\"{reason}\""), count);
             }
         }
     }
@@ -189,27 +245,57 @@ impl Metrics {
 fn caching(text: &mut Text, cache: &Cache) {
     let counts = cache.counts();
     let name = "onemap_cache_lookups_total";
-    text.head(name, "counter", "Look-ups of encoded answers: found, made, or made for another.");
-    for (result, count) in
-        [("hit", &counts.hits), ("miss", &counts.misses), ("joined", &counts.joined)]
-    {
-        text.line(name, &format!("result=\"{result}\""), count.load(Ordering::Relaxed));
+    text.head(
+        name,
+        "counter",
+        "Look-ups of encoded answers: found, made, or made for another.",
+    );
+    for (result, count) in [
+        ("hit", &counts.hits),
+        ("miss", &counts.misses),
+        ("joined", &counts.joined),
+    ] {
+        text.line(
+            name,
+            &format!("result=\"{result}\""),
+            count.load(Ordering::Relaxed),
+        );
     }
     let (entries, bytes) = cache.size();
     text.head("onemap_cache_entries", "gauge", "Encoded answers kept.");
     text.line("onemap_cache_entries", "", entries);
-    text.head("onemap_cache_bytes", "gauge", "Bytes of encoded answers kept.");
+    text.head(
+        "onemap_cache_bytes",
+        "gauge",
+        "Bytes of encoded answers kept.",
+    );
     text.line("onemap_cache_bytes", "", bytes);
 }
 
 fn snapshots(text: &mut Text, world: &World) {
-    use crate::publish::Form;
-    let shown = || world.layers.iter().filter(|(_, l)| l.view().form != Form::Existence);
-    text.head("onemap_layer_features", "gauge", "Features of a layer in memory.");
+    let shown = || {
+        world
+            .layers
+            .iter()
+            .filter(|(_, l)| l.view().form != Form::Existence)
+    };
+    text.head(
+        "onemap_layer_features",
+        "gauge",
+        "Features of a layer in memory.",
+    );
     for (id, layer) in shown() {
-        text.line("onemap_layer_features", &format!("layer=\"{id}\""), layer.len());
+        text.line(
+            "onemap_layer_features",
+            &format!("layer=\"{id}\""),
+            layer.len(),
+        );
     }
-    text.head("onemap_layer_info", "gauge", "The version of a layer that is served.");
+    text.head(
+        "onemap_layer_info",
+        "gauge",
+        "The version of a layer that is served.",
+    );
     for (id, layer) in shown() {
         let labels = format!("layer=\"{id}\",version=\"{}\"", layer.version());
         text.line("onemap_layer_info", &labels, 1);
@@ -256,8 +342,7 @@ mod tests {
         let metrics = Metrics::new();
         metrics.count(0, Some(StatusCode::OK), Duration::from_micros(500));
         metrics.count(NO_ROUTE, None, Duration::from_secs(100));
-        let text =
-            metrics.text(None, &Cache::new(1000), &Pool::new(1, 1).unwrap());
+        let text = metrics.text(None, &Cache::new(1000), &Pool::new(1, 1).unwrap());
         let route = ROUTES[0].template;
         for line in [
             format!("onemap_http_requests_total{{route=\"{route}\",status=\"2xx\"}} 1"),

@@ -49,7 +49,10 @@ pub(super) fn coding(headers: &HeaderMap) -> Option<Coding> {
     let named = |name: &str| asked.iter().find(|(word, _)| word == name).map(|(_, q)| *q);
     let star = named("*");
     let quality = |coding: Coding| match coding {
-        Coding::Gzip => named("gzip").or_else(|| named("x-gzip")).or(star).unwrap_or(0),
+        Coding::Gzip => named("gzip")
+            .or_else(|| named("x-gzip"))
+            .or(star)
+            .unwrap_or(0),
         // Identity is acceptable unless refused by name or by `*;q=0`; unless named it comes last.
         Coding::Identity => named("identity").unwrap_or_else(|| u16::from(star != Some(0))),
         other => named(other.name()).or(star).unwrap_or(0),
@@ -69,7 +72,9 @@ pub(super) fn coding(headers: &HeaderMap) -> Option<Coding> {
 pub(super) fn lang(headers: &HeaderMap) -> Lang {
     let mut best: Option<(Lang, u16)> = None;
     for (range, q) in qualities(headers, &header::ACCEPT_LANGUAGE) {
-        let Some(lang) = Lang::of(&range) else { continue };
+        let Some(lang) = Lang::of(&range) else {
+            continue;
+        };
         if q > 0 && best.is_none_or(|(_, highest)| q > highest) {
             best = Some((lang, q));
         }
@@ -82,9 +87,16 @@ pub(super) fn lang(headers: &HeaderMap) -> Lang {
 pub(super) fn wants_html(headers: &HeaderMap) -> bool {
     let asked = qualities(headers, &header::ACCEPT);
     let of = |names: &[&str]| {
-        asked.iter().filter(|(word, _)| names.contains(&word.as_str())).map(|(_, q)| *q).max()
+        asked
+            .iter()
+            .filter(|(word, _)| names.contains(&word.as_str()))
+            .map(|(_, q)| *q)
+            .max()
     };
-    match (of(&["text/html", "application/xhtml+xml"]), of(&["application/json"])) {
+    match (
+        of(&["text/html", "application/xhtml+xml"]),
+        of(&["application/json"]),
+    ) {
         (Some(html), json) => html > 0 && json.is_none_or(|json| html >= json),
         (None, _) => false,
     }
@@ -146,7 +158,11 @@ mod tests {
             ("gzip;q=nonsense", Some(Coding::Gzip)),
         ];
         for (asked, expected) in cases {
-            assert_eq!(coding(&with(&header::ACCEPT_ENCODING, asked)), expected, "{asked:?}");
+            assert_eq!(
+                coding(&with(&header::ACCEPT_ENCODING, asked)),
+                expected,
+                "{asked:?}"
+            );
         }
         assert_eq!(coding(&HeaderMap::new()), Some(Coding::Identity));
     }
@@ -160,14 +176,24 @@ mod tests {
             ("zh;q=0, en;q=0.1", Lang::En),
             ("en, zh", Lang::En),
         ] {
-            assert_eq!(lang(&with(&header::ACCEPT_LANGUAGE, asked)), expected, "{asked:?}");
+            assert_eq!(
+                lang(&with(&header::ACCEPT_LANGUAGE, asked)),
+                expected,
+                "{asked:?}"
+            );
         }
     }
 
     #[test]
     fn a_known_tag_is_found_in_a_list_weak_or_strong_and_with_commas_inside() {
         let matches = |value: &str| none_match(&with(&header::IF_NONE_MATCH, value), "\"a,b\"");
-        for yes in ["\"a,b\"", "W/\"a,b\"", "\"x\", W/\"a,b\"", "*", "\"x\",\"a,b\",\"y\""] {
+        for yes in [
+            "\"a,b\"",
+            "W/\"a,b\"",
+            "\"x\", W/\"a,b\"",
+            "*",
+            "\"x\",\"a,b\",\"y\"",
+        ] {
             assert!(matches(yes), "{yes}");
         }
         for no in ["\"a\"", "\"b\"", "a,b", "\"x\", \"y\"", ""] {
@@ -178,12 +204,19 @@ mod tests {
     #[test]
     fn a_browser_is_told_from_a_program_by_what_it_accepts() {
         for (asked, expected) in [
-            ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true),
+            (
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                true,
+            ),
             ("*/*", false),
             ("application/json, text/html;q=0.5", false),
             ("application/json;q=0.5, text/html", true),
         ] {
-            assert_eq!(wants_html(&with(&header::ACCEPT, asked)), expected, "{asked}");
+            assert_eq!(
+                wants_html(&with(&header::ACCEPT, asked)),
+                expected,
+                "{asked}"
+            );
         }
     }
 }

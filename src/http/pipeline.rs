@@ -24,9 +24,7 @@ use super::answer;
 use super::call::{self, Call};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
-use super::problem::{
-    BODY_SIZE, BODY_TIME, HEADER_SIZE, METHOD, RATE, Refusal, TIME, URI_SIZE,
-};
+use super::problem::{BODY_SIZE, BODY_TIME, HEADER_SIZE, METHOD, RATE, Refusal, TIME, URI_SIZE};
 use super::routes::Handler;
 use crate::say;
 use crate::text::Key;
@@ -47,7 +45,10 @@ pub(super) async fn answer(
     peer: SocketAddr,
     request: Request<Incoming>,
 ) -> Response<Body> {
-    let trace = Arc::new(Trace { id: front.ids.next(), route: AtomicUsize::new(NO_ROUTE) });
+    let trace = Arc::new(Trace {
+        id: front.ids.next(),
+        route: AtomicUsize::new(NO_ROUTE),
+    });
     let watch = Watch::begin(&front, &trace, request.method().clone());
     let (mut parts, body) = request.into_parts();
     let mut response = match gate(&front, peer, &parts) {
@@ -75,19 +76,26 @@ fn gate(front: &Front, peer: SocketAddr, parts: &Parts) -> Result<(), Refusal> {
         && !(limits.loopback_unlimited && peer.ip().to_canonical().is_loopback())
         && !parts.uri.path().starts_with("/health/")
     {
-        clients.admit(peer.ip(), Instant::now()).map_err(|wait| {
-            Refusal::for_now(&RATE, say!(Key::HttpRate), wait)
-        })?;
+        clients
+            .admit(peer.ip(), Instant::now())
+            .map_err(|wait| Refusal::for_now(&RATE, say!(Key::HttpRate), wait))?;
     }
     let uri = parts.uri.path().len() + parts.uri.query().map_or(0, |query| query.len() + 1);
     if uri > limits.uri_bytes {
         let detail = say!(Key::HttpUriSize, bytes = uri, most = limits.uri_bytes);
         return Err(Refusal::new(&URI_SIZE, detail));
     }
-    let headers: usize =
-        parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    let headers: usize = parts
+        .headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
     if headers > limits.header_bytes {
-        let detail = say!(Key::HttpHeaderSize, bytes = headers, most = limits.header_bytes);
+        let detail = say!(
+            Key::HttpHeaderSize,
+            bytes = headers,
+            most = limits.header_bytes
+        );
         return Err(Refusal::new(&HEADER_SIZE, detail));
     }
     Ok(())
@@ -148,9 +156,16 @@ pub(super) async fn run(
     };
     let mut response = response.unwrap_or_else(|refusal| refusal.response(call.lang(), &id));
     if call.is_head() {
-        let length = response.body().size_hint().exact().filter(|length| *length > 0);
+        let length = response
+            .body()
+            .size_hint()
+            .exact()
+            .filter(|length| *length > 0);
         if let Some(length) = length {
-            response.headers_mut().entry(header::CONTENT_LENGTH).or_insert(length.into());
+            response
+                .headers_mut()
+                .entry(header::CONTENT_LENGTH)
+                .or_insert(length.into());
         }
         *response.body_mut() = Body::empty();
     }
@@ -179,9 +194,10 @@ async fn read_away(call: &Call, body: Body) -> Result<(), Refusal> {
     match timeout(call.front.limits.request_time / 2, reading).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(_broken)) => {
-            Err(Refusal::new(&super::problem::BAD_REQUEST, say!(Key::HttpBrokenBody)))
-        }
+        Ok(Err(_broken)) => Err(Refusal::new(
+            &super::problem::BAD_REQUEST,
+            say!(Key::HttpBrokenBody),
+        )),
         Err(_elapsed) => Err(Refusal::new(&BODY_TIME, say!(Key::HttpBodyTime))),
     }
 }
@@ -213,7 +229,9 @@ impl Watch {
     /// The head is ready: counts it. A body at hand is taken as sent; a stream is watched to its end.
     fn head_is_ready(mut self, response: Response<Body>) -> Response<Body> {
         let route = self.trace.route.load(Ordering::Relaxed);
-        self.front.metrics.count(route, Some(response.status()), self.begun.elapsed());
+        self.front
+            .metrics
+            .count(route, Some(response.status()), self.begun.elapsed());
         self.status = Some(response.status());
         match response.body().size_hint().exact() {
             Some(bytes) => {

@@ -34,7 +34,11 @@ impl Pool {
             .thread_name(|n| format!("onemap-work-{n}"))
             .build()
             .map_err(|e| Problem::because(say!(Key::HttpNoThreads), e))?;
-        Ok(Self { threads, waiting: Arc::new(AtomicUsize::new(0)), most_waiting })
+        Ok(Self {
+            threads,
+            waiting: Arc::new(AtomicUsize::new(0)),
+            most_waiting,
+        })
     }
 
     /// Pieces of work that wait for a thread.
@@ -90,7 +94,10 @@ mod tests {
     #[tokio::test]
     async fn a_panic_in_the_work_is_a_failure_and_the_pool_goes_on() {
         let pool = Pool::new(1, 4).unwrap();
-        assert_eq!(pool.run(|| panic!("broken")).await, Err::<(), _>(Failure::Broken));
+        assert_eq!(
+            pool.run(|| panic!("broken")).await,
+            Err::<(), _>(Failure::Broken)
+        );
         assert_eq!(pool.run(|| 3).await, Ok(3));
     }
 
@@ -108,7 +115,9 @@ mod tests {
                 .await
             }
         });
-        tokio::task::spawn_blocking(move || begun.wait()).await.unwrap();
+        tokio::task::spawn_blocking(move || begun.wait())
+            .await
+            .unwrap();
         let ran = Arc::new(AtomicBool::new(false));
         let abandoned = tokio::spawn({
             let (pool, ran) = (Arc::clone(&pool), Arc::clone(&ran));
@@ -120,7 +129,9 @@ mod tests {
         assert_eq!(pool.run(|| ()).await, Err(Failure::Busy));
         abandoned.abort();
         assert!(abandoned.await.is_err());
-        tokio::task::spawn_blocking(move || go.wait()).await.unwrap();
+        tokio::task::spawn_blocking(move || go.wait())
+            .await
+            .unwrap();
         assert_eq!(holder.await.unwrap(), Ok(()));
         assert_eq!(pool.run(|| ()).await, Ok(()));
         assert!(!ran.load(Ordering::Relaxed), "nobody waited for it");

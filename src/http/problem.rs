@@ -74,12 +74,20 @@ pub(super) struct Refusal {
 impl Refusal {
     /// A refusal.
     pub(super) const fn new(kind: &'static Kind, detail: Message) -> Self {
-        Self { kind, detail, retry_after: None }
+        Self {
+            kind,
+            detail,
+            retry_after: None,
+        }
     }
 
     /// A refusal that need not last: it says after how long to ask again.
     pub(super) const fn for_now(kind: &'static Kind, detail: Message, wait: Duration) -> Self {
-        Self { kind, detail, retry_after: Some(wait) }
+        Self {
+            kind,
+            detail,
+            retry_after: Some(wait),
+        }
     }
 
     /// Something of ours broke down.
@@ -118,9 +126,7 @@ impl Refusal {
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Busy => {
-                Self::for_now(&BUSY, say!(Key::HttpBusy), Duration::from_secs(2))
-            }
+            Failure::Busy => Self::for_now(&BUSY, say!(Key::HttpBusy), Duration::from_secs(2)),
             Failure::Broken => Self::internal(),
         }
     }
@@ -136,15 +142,21 @@ mod tests {
     fn every_kind_has_a_slug_of_its_own_and_a_status_of_failure() {
         let slugs: BTreeSet<_> = KINDS.iter().map(|kind| kind.slug).collect();
         assert_eq!(slugs.len(), KINDS.len());
-        assert!(KINDS.iter().all(|k| k.status.is_client_error() || k.status.is_server_error()));
+        assert!(
+            KINDS
+                .iter()
+                .all(|k| k.status.is_client_error() || k.status.is_server_error())
+        );
     }
 
     #[test]
     fn a_wait_is_told_in_whole_seconds_never_too_few() {
         for (ms, told) in [(1, "1"), (1000, "1"), (1001, "2"), (0, "1")] {
-            let refusal =
-                Refusal::for_now(&RATE, say!(Key::HttpBusy), Duration::from_millis(ms));
-            assert_eq!(refusal.response(Lang::En, "x").headers()[header::RETRY_AFTER], told);
+            let refusal = Refusal::for_now(&RATE, say!(Key::HttpBusy), Duration::from_millis(ms));
+            assert_eq!(
+                refusal.response(Lang::En, "x").headers()[header::RETRY_AFTER],
+                told
+            );
         }
     }
 }

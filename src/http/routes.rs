@@ -1,7 +1,7 @@
 //! Every route, in one table: the router is built from it, metrics and logs name requests by it, and
 //! a test holds the list of tested routes against it.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -80,28 +80,37 @@ pub(super) fn router(front: &Arc<Front>) -> Router {
         let (front, handler) = (Arc::clone(front), route.handler);
         router = router.route(
             route.template,
-            any(move |params: Result<RawPathParams, RawPathParamsRejection>, request| {
-                pipeline::run(Arc::clone(&front), place, handler, decoded(params), request)
-            }),
+            any(
+                move |params: Result<RawPathParams, RawPathParamsRejection>, request| {
+                    pipeline::run(Arc::clone(&front), place, handler, decoded(params), request)
+                },
+            ),
         );
     }
     let front = Arc::clone(front);
     router.fallback(move |request: Request<Body>| {
-        let nowhere: Handler = |call| Box::pin(nowhere(call));
-        pipeline::run(Arc::clone(&front), NO_ROUTE, nowhere, Ok(Vec::new()), request)
+        let nowhere: Handler = |call| Box::pin(ready(nowhere(&call)));
+        pipeline::run(
+            Arc::clone(&front),
+            NO_ROUTE,
+            nowhere,
+            Ok(Vec::new()),
+            request,
+        )
     })
 }
 
-fn decoded(
-    params: Result<RawPathParams, RawPathParamsRejection>,
-) -> Result<Vec<String>, Refusal> {
+fn decoded(params: Result<RawPathParams, RawPathParamsRejection>) -> Result<Vec<String>, Refusal> {
     match params {
         Ok(params) => Ok(params.iter().map(|(_, value)| value.to_owned()).collect()),
         Err(_) => Err(Refusal::new(&BAD_REQUEST, say!(Key::HttpBadEscape))),
     }
 }
 
-async fn nowhere(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
+fn nowhere(call: &Call) -> Result<Response<Body>, Refusal> {
     let path = shortened(call.parts.uri.path());
-    Err(Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = path)))
+    Err(Refusal::new(
+        &NOT_FOUND,
+        say!(Key::HttpNotFound, path = path),
+    ))
 }

@@ -55,7 +55,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { limits: Limits::default(), base_url: None, clock: Timestamp::now }
+        Self {
+            limits: Limits::default(),
+            base_url: None,
+            clock: Timestamp::now,
+        }
     }
 }
 
@@ -96,9 +100,13 @@ impl Server {
                 let _ = stopped.await;
             }))
         };
-        let thread =
-            std::thread::Builder::new().name("onemap-serve".to_owned()).spawn(serving);
-        Ok(Self { stop: Some(stop), thread: Some(thread.map_err(cannot)?) })
+        let thread = std::thread::Builder::new()
+            .name("onemap-serve".to_owned())
+            .spawn(serving);
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread.map_err(cannot)?),
+        })
     }
 
     /// Stops accepting, lets what is in flight finish within the grace time, and returns.
@@ -167,7 +175,10 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Problem> {
-    let pool = Arc::new(Pool::new(settings.limits.work_threads, settings.limits.work_queue)?);
+    let pool = Arc::new(Pool::new(
+        settings.limits.work_threads,
+        settings.limits.work_queue,
+    )?);
     let stopping = Arc::new(AtomicBool::new(false));
     let (tell, told) = watch::channel(false);
     let mut listening = JoinSet::new();
@@ -175,7 +186,13 @@ pub async fn serve(
         let cannot = |error| Problem::because(say!(Key::HttpNoThreads), error);
         face.listener.set_nonblocking(true).map_err(cannot)?;
         let listener = tokio::net::TcpListener::from_std(face.listener).map_err(cannot)?;
-        let front = Arc::new(front(face.audience, face.current, &settings, &pool, &stopping));
+        let front = Arc::new(front(
+            face.audience,
+            face.current,
+            &settings,
+            &pool,
+            &stopping,
+        ));
         listening.spawn(listen(front, listener, told.clone()));
     }
     stop.await;
@@ -194,7 +211,10 @@ fn front(
     stopping: &Arc<AtomicBool>,
 ) -> Front {
     let limits = settings.limits.clone();
-    let base_url = settings.base_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+    let base_url = settings
+        .base_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').to_owned());
     Front {
         audience,
         current,
@@ -229,7 +249,7 @@ async fn listen(
             (listener.accept().await, place)
         };
         tokio::select! {
-            _ = told.wait_for(|stop| *stop) => break,
+            () = told_so(&mut told) => break,
             Some(_finished) = open.join_next(), if !open.is_empty() => {}
             (accepted, place) = accepted => match accepted {
                 Ok((stream, peer)) => {
@@ -251,8 +271,14 @@ async fn listen(
     }
     drop(listener);
     let closing = async { while open.join_next().await.is_some() {} };
-    if tokio::time::timeout(front.limits.grace, closing).await.is_err() {
-        tracing::warn!(connections = open.len(), "still open after the grace time: cut off");
+    if tokio::time::timeout(front.limits.grace, closing)
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            connections = open.len(),
+            "still open after the grace time: cut off"
+        );
     }
 }
 
@@ -284,7 +310,7 @@ async fn connection(
     let mut serving = std::pin::pin!(serving);
     let ended = tokio::select! {
         ended = serving.as_mut() => ended,
-        _ = told.wait_for(|stop| *stop) => {
+        () = told_so(&mut told) => {
             serving.as_mut().graceful_shutdown();
             serving.await
         }
@@ -293,6 +319,11 @@ async fn connection(
         // A client that hangs up, dawdles or talks nonsense is no fault of ours.
         tracing::debug!(%error, "a connection ended early");
     }
+}
+
+/// Waits until the server is told to stop. A teller that is gone means stop, too.
+async fn told_so(told: &mut watch::Receiver<bool>) {
+    let _ = told.wait_for(|stop| *stop).await;
 }
 
 struct Closing(Arc<Front>);

@@ -20,7 +20,11 @@ pub(super) struct Patient {
 
 impl Patient {
     pub(super) const fn new(stream: TcpStream, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+        Self {
+            stream,
+            patience,
+            waiting: None,
+        }
     }
 
     /// What a write gave; or, where it could not be done for too long, an error.
@@ -34,7 +38,9 @@ impl Patient {
             return wrote;
         }
         let patience = self.patience;
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
+        let waiting = self
+            .waiting
+            .get_or_insert_with(|| Box::pin(sleep(patience)));
         ready!(waiting.as_mut().poll(cx));
         // So that a caller who asks again gets the error again, and not a finished timer.
         waiting.as_mut().reset(Instant::now());

@@ -10,12 +10,11 @@ use super::answer::{Keep, document, media};
 use super::call::Call;
 use super::landing::link;
 use super::problem::{NO_TILES, Refusal};
-use super::tiles::is_tiled;
 use crate::say;
 use crate::text::Key;
 use crate::tile;
 
-/// The style of the whole map. No layer can have this name: a test sees to it.
+/// The style of the whole map. A layer of this name would have none of its own.
 const WHOLE: &str = "onemap";
 
 /// Every style.
@@ -34,11 +33,12 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         let whole = entry(WHOLE, world.district.name.in_lang(lang));
         let layers = world.layers.values().map(|layer| layer.view());
         let layers = layers
-            .filter(|view| is_tiled(view))
+            .filter(|view| tile::has_tiles(view))
             .map(|view| entry(view.id.as_str(), view.title.in_lang(lang)));
+        let styles: Vec<Value> = std::iter::once(whole).chain(layers).collect();
         Ok(json!({
             "default": WHOLE,
-            "styles": [whole].into_iter().chain(layers).collect::<Vec<Value>>(),
+            "styles": styles,
             "links": [link(&base, "self", "/styles", media::JSON, Key::HttpLinkSelf, lang)],
         }))
     })
@@ -55,7 +55,7 @@ pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
             return Ok(tile::map_style(call.world()?, &base, lang));
         }
         let layer = call.open_layer(id)?;
-        if !is_tiled(layer.view()) {
+        if !tile::has_tiles(layer.view()) {
             return Err(Refusal::new(&NO_TILES, say!(Key::HttpNoTiles, layer = id)));
         }
         Ok(tile::layer_style(layer, &base, lang))

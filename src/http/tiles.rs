@@ -14,25 +14,19 @@ use super::front::Front;
 use super::pool::Failure;
 use super::problem::{BAD_LAYERS, BAD_TILE, NO_TILES, NOT_FOUND, OUT_OF_RANGE, Refusal};
 use crate::geom::TileId;
-use crate::index::Snapshot;
-use crate::publish::{Form, LayerView};
+use crate::query::Snapshot;
 use crate::say;
 use crate::text::Key;
 use crate::tile;
 
 /// Most layers of a list.
 const MOST_LAYERS: usize = 16;
-/// The last zoom there is.
-const LAST_ZOOM: u32 = 22;
-
-/// Whether a layer has tiles for its audience.
-pub(super) fn is_tiled(view: &LayerView) -> bool {
-    view.form != Form::Existence && view.shape.is_some()
-}
 
 /// `/tiles/{layers}/{z}/{x}/{y}.mvt`
 pub(super) async fn xyz(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
-    let Some(y) = call.param(3).strip_suffix(".mvt") else { return Err(not_found(&call)) };
+    let Some(y) = call.param(3).strip_suffix(".mvt") else {
+        return Err(not_found(&call));
+    };
     let id = tile_id(call.param(1), call.param(2), y)?;
     match listed(&call, call.param(0))? {
         Listed::Sorted(layers) => tile(&call, layers, id?).await,
@@ -53,14 +47,20 @@ pub(super) async fn of_collection(call: Arc<Call>) -> Result<Response<Body>, Ref
 /// `/tiles/WebMercatorQuad/{z}/{row}/{col}`: all layers that have tiles.
 pub(super) async fn of_all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let id = tile_id(call.param(0), call.param(2), call.param(1))?;
-    let layers = call.world()?.layers.values().filter(|layer| is_tiled(layer.view()));
+    let layers = call
+        .world()?
+        .layers
+        .values()
+        .filter(|layer| tile::has_tiles(layer.view()));
     let layers = layers.cloned().collect();
     tile(&call, layers, id?).await
 }
 
 /// `/tiles/{layers}.json`
 pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
-    let Some(names) = call.param(0).strip_suffix(".json") else { return Err(not_found(&call)) };
+    let Some(names) = call.param(0).strip_suffix(".json") else {
+        return Err(not_found(&call));
+    };
     call.query(&[])?;
     let layers = match listed(&call, names)? {
         Listed::Sorted(layers) => layers,
@@ -68,7 +68,12 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
     };
     answer::document(call, media::JSON, Keep::Ask, move |call| {
         let layers: Vec<&Snapshot> = layers.iter().map(AsRef::as_ref).collect();
-        Ok(tile::tilejson(call.world()?, &layers, &call.base_url()?, call.lang()))
+        Ok(tile::tilejson(
+            call.world()?,
+            &layers,
+            &call.base_url()?,
+            call.lang(),
+        ))
     })
     .await
 }
@@ -89,8 +94,8 @@ fn tile_id(z: &str, x: &str, y: &str) -> Result<Result<TileId, Refusal>, Refusal
         })
     };
     let (z, x, y) = (number("z", z)?, number("x", x)?, number("y", y)?);
-    if z > LAST_ZOOM {
-        let detail = say!(Key::HttpNoZoom, z = z, most = LAST_ZOOM);
+    if z > u32::from(TileId::MAX_ZOOM) {
+        let detail = say!(Key::HttpNoZoom, z = z, most = TileId::MAX_ZOOM);
         return Ok(Err(Refusal::new(&OUT_OF_RANGE, detail)));
     }
     let side = 1_u32 << z;
@@ -133,15 +138,28 @@ fn listed(call: &Call, names: &str) -> Result<Listed, Refusal> {
     }
     let layers = names.iter().map(|name| tiled(call, name).cloned());
     let layers = layers.collect::<Result<Vec<_>, _>>()?;
-    Ok(if sorted { Listed::Sorted(layers) } else { Listed::Unsorted(names.join(",")) })
+    Ok(if sorted {
+        Listed::Sorted(layers)
+    } else {
+        Listed::Unsorted(names.join(","))
+    })
 }
 
 /// Sends the client to the one address that a tile of these layers has.
 fn moved(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
     let base = call.front.base_url.as_deref().unwrap_or("");
-    let query = call.parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = call
+        .parts
+        .uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     let headers = answer::common(call, Keep::Seconds(3600), Speaks::Nothing);
-    answer::redirect(StatusCode::PERMANENT_REDIRECT, &format!("{base}{path}{query}"), headers)
+    answer::redirect(
+        StatusCode::PERMANENT_REDIRECT,
+        &format!("{base}{path}{query}"),
+        headers,
+    )
 }
 
 /// The answer: the tile of these layers, sorted by name.
@@ -150,15 +168,23 @@ async fn tile(
     layers: Vec<Arc<Snapshot>>,
     id: TileId,
 ) -> Result<Response<Body>, Refusal> {
-    let most = layers.iter().map(|layer| layer.view().maxzoom).max().unwrap_or(0);
+    let most = layers
+        .iter()
+        .map(|layer| layer.view().maxzoom)
+        .max()
+        .unwrap_or(0);
     if id.z > most {
         let detail = say!(Key::HttpNoZoom, z = id.z, most = most);
         return Err(Refusal::new(&OUT_OF_RANGE, detail));
     }
-    let keep = layers.iter().map(|layer| layer.view().cache_s).min().unwrap_or(0);
+    let keep = layers
+        .iter()
+        .map(|layer| layer.view().cache_s)
+        .min()
+        .unwrap_or(0);
     let headers = answer::common(call, Keep::Seconds(keep), Speaks::Nothing);
     let mut shown = layers;
-    shown.retain(|layer| layer.view().minzoom <= id.z);
+    shown.retain(|layer| (layer.view().minzoom..=layer.view().maxzoom).contains(&id.z));
     if shown.is_empty() {
         return Ok(answer::nothing(headers));
     }
@@ -175,7 +201,9 @@ async fn tile(
 }
 
 fn key(layers: &[Arc<Snapshot>], id: TileId, coding: Coding) -> CacheKey {
-    let named = layers.iter().map(|layer| (layer.view().id.as_str(), layer.version()));
+    let named = layers
+        .iter()
+        .map(|layer| (layer.view().id.as_str(), layer.version()));
     CacheKey::tile(named, (id.z, id.x, id.y), coding)
 }
 
@@ -217,7 +245,10 @@ async fn joined(
         let front = Arc::clone(&front);
         async move {
             let parts = try_join_all(layers.iter().map(|layer| cut(&front, layer, id))).await?;
-            let whole: Vec<u8> = parts.iter().flat_map(|part| part.body.iter().copied()).collect();
+            let whole: Vec<u8> = parts
+                .iter()
+                .flat_map(|part| part.body.iter().copied())
+                .collect();
             Ok(Entry::new(whole.into(), Coding::Identity))
         }
     };
@@ -225,11 +256,7 @@ async fn joined(
 }
 
 /// The tile of one layer as it is.
-async fn cut(
-    front: &Arc<Front>,
-    layer: &Arc<Snapshot>,
-    id: TileId,
-) -> Result<Arc<Entry>, Failure> {
+async fn cut(front: &Arc<Front>, layer: &Arc<Snapshot>, id: TileId) -> Result<Arc<Entry>, Failure> {
     let key = key(std::slice::from_ref(layer), id, Coding::Identity);
     let making = {
         let (front, layer) = (Arc::clone(front), Arc::clone(layer));
