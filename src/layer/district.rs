@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::definition::Layer;
+use super::fault::Fault;
 use crate::model::{Audience, LayerId};
 use crate::text::Bilingual;
 
@@ -46,4 +47,7 @@ pub struct Atlas {
     pub district: District,
     /// Every layer, by id.
     pub layers: BTreeMap<LayerId, Arc<Layer>>,
+    /// Source and coverage files that are not there, each where it is named: faults to `check`, and
+    /// to the import of that layer; `serve` and other layers' imports may go on.
+    pub absent: Vec<Fault>,
 }

@@ -284,8 +284,8 @@ pub struct TimeTable {
 pub struct GeneraliseTable {
     /// Cell size in degrees for every feature: 0.001, 0.01, 0.1 or 1.
     pub grid_deg: Option<f64>,
-    /// `layers/codes/<taxa>.csv`: taxon, life_stage, months, grid. What it does not list is treated
-    /// as its strictest row.
+    /// `layers/codes/<taxa>.csv` with the columns `taxon,life_stage,months,grid`. What it does not
+    /// list is treated as its strictest row.
     pub taxa: Option<String>,
     /// The field with the scientific name.
     pub taxon: Option<String>,
@@ -373,7 +373,7 @@ pub struct DistrictFile {
     /// The layer whose features are its territory.
     pub boundary: String,
     /// How far beyond the boundary data are still normal, kilometres.
-    #[serde(default = "ten")]
+    #[serde(default = "DistrictFile::margin_km")]
     pub margin_km: f64,
     /// IANA time zone.
     pub time_zone: String,
@@ -394,8 +394,11 @@ pub struct DistrictFile {
     pub audiences: BTreeMap<AudienceWord, Words>,
 }
 
-const fn ten() -> f64 {
-    10.0
+impl DistrictFile {
+    /// The margin where the file names none, kilometres.
+    pub const fn margin_km() -> f64 {
+        10.0
+    }
 }
 
 /// An audience.

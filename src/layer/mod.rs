@@ -2,11 +2,22 @@
 //! lists, sensitivity lists and district settings as data.
 
 mod accept;
+mod check;
 mod codes;
 mod definition;
 mod district;
+mod document;
+mod fault;
 pub mod file;
+mod json;
+mod load;
+mod marked;
+mod near;
+mod schema;
 mod sensitivity;
+mod shape;
+mod style;
+mod table;
 mod value;
 
 pub use accept::{Accepted, Acceptor, Positions, Territory};
@@ -16,4 +27,7 @@ pub use definition::{
     Provenance, PublicForm, Role, Shape, SourceFile, Surveyed, TileRule, Visibility,
 };
 pub use district::{Atlas, District};
+pub use fault::Fault;
+pub use load::load;
+pub use schema::{Schemas, schema};
 pub use sensitivity::{Grid, SensitivityRow, TaxonList};

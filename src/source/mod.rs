@@ -1,11 +1,31 @@
 //! Readers: a file in, records **and diagnostics** out. This room knows no layer: a value is the
 //! text that stands in the file, a geometry has the file's own coordinates.
+//!
+//! Delimited text, workbooks, GeoJSON and the ministry's parcel text are read here, since GDAL loses
+//! parts of them without a word; the rest is read through GDAL, by the driver its extension names.
+
+mod columns;
+mod crs;
+mod csv;
+mod dxf;
+mod encoding;
+mod files;
+mod format;
+mod geojson;
+mod ogr;
+mod place;
+mod shape;
+mod shapefile;
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::geom::Geometry;
 use crate::text::{Message, Problem};
+
+pub use files::files;
+
+use format::Format;
 
 /// Where the coordinates of a row stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,4 +124,16 @@ pub trait Sink {
     fn opened(&mut self, opened: &Opened) -> Result<(), Problem>;
     /// Called for each row; `Break` stops the reading without an error.
     fn row(&mut self, reading: Reading) -> ControlFlow<()>;
+}
+
+/// Reads a file: what it says about itself, then every row as a record or as the reasons why it is
+/// none. What is wrong with the file as a whole, or with what was asked for, is the error; a file
+/// that breaks off midway is one too, though rows have been given by then.
+pub fn read(request: &Request<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    match format::of(request)? {
+        Format::Csv => csv::read(request, sink),
+        Format::GeoJson => geojson::read(request, sink),
+        Format::GeoJsonSequence => geojson::read_sequence(request, sink),
+        Format::Ogr(opening) => ogr::read(request, &opening, sink),
+    }
 }

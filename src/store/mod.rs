@@ -3,6 +3,9 @@
 //! Every change is a revision; nothing is overwritten. A [`Store`] answers for any revision it has
 //! recorded; valid time (in the world) and recorded time (in the store) are two things.
 
+mod error;
+pub mod geopackage;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,22 +16,7 @@ use crate::layer::Layer;
 use crate::model::{Coverage, Exact, Feature, FeatureId, LayerId, Revision};
 use crate::text::Problem;
 
-/// Why a store could not do what it was asked.
-#[derive(Debug)]
-pub enum StoreError {
-    /// The file is not a store of OneMap's.
-    NotOurs(Problem),
-    /// It was written by a newer version.
-    Newer(Problem),
-    /// It is damaged.
-    Damaged(Problem),
-    /// It may not be written, or another process is writing.
-    Unwritable(Problem),
-    /// There is no more room on the disk.
-    Full(Problem),
-    /// Anything else the engine said.
-    Engine(Problem),
-}
+pub use self::error::StoreError;
 
 /// One layer's import, before its first feature.
 #[derive(Debug, Clone)]

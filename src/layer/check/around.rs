@@ -1,0 +1,185 @@
+//! What stands around a layer's file while it is checked: the folder, the lists already read, the
+//! reference systems already known.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::geom::Crs;
+use crate::layer::codes::{self, CodeList};
+use crate::layer::document::Document;
+use crate::layer::fault::Fault;
+use crate::layer::sensitivity::{self, TaxonList};
+use crate::say;
+use crate::text::{Key, Message};
+
+/// The folder, and what has been read for the layers before this one.
+#[derive(Debug)]
+pub(in crate::layer) struct Around<'a> {
+    /// The folder that holds `layers/`.
+    pub(in crate::layer) root: &'a Path,
+    /// The layers' folder.
+    layers_dir: &'a Path,
+    /// Every file of `layers/limits`.
+    pub(in crate::layer) limits: Vec<PathBuf>,
+    code_lists: BTreeMap<String, Listed<CodeList>>,
+    taxon_lists: BTreeMap<String, Listed<TaxonList>>,
+    reference_systems: BTreeMap<String, Result<Crs, Message>>,
+    /// What is wrong with the lists.
+    pub(in crate::layer) faults: Vec<Fault>,
+}
+
+/// A list that layers name.
+#[derive(Debug)]
+enum Listed<T> {
+    Absent,
+    Wrong,
+    Right(Arc<T>),
+}
+
+impl<T> Clone for Listed<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Absent => Self::Absent,
+            Self::Wrong => Self::Wrong,
+            Self::Right(list) => Self::Right(Arc::clone(list)),
+        }
+    }
+}
+
+impl<'a> Around<'a> {
+    /// The surroundings of the layers in a folder.
+    pub(in crate::layer) const fn new(
+        root: &'a Path,
+        layers_dir: &'a Path,
+        limits: Vec<PathBuf>,
+    ) -> Self {
+        Self {
+            root,
+            layers_dir,
+            limits,
+            code_lists: BTreeMap::new(),
+            taxon_lists: BTreeMap::new(),
+            reference_systems: BTreeMap::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// A path as messages show it: from the folder that holds `layers/`.
+    pub(in crate::layer) fn shown(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(self.root).unwrap_or(path).to_owned()
+    }
+
+    /// The code list of that name, which stands at `at`.
+    pub(super) fn code_list(
+        &mut self,
+        doc: &mut Document,
+        at: &str,
+        name: &str,
+    ) -> Option<Arc<CodeList>> {
+        let path = self.list_path(doc, at, name)?;
+        let listed = match self.code_lists.get(name) {
+            Some(listed) => listed.clone(),
+            None => self.read(&path, |shown, bytes| {
+                codes::parse(name, &path, shown, bytes)
+            }),
+        };
+        self.code_lists.insert(name.to_owned(), listed.clone());
+        given(
+            doc,
+            at,
+            &self.shown(&path),
+            listed,
+            Key::LayerCheckCodeListAbsent,
+        )
+    }
+
+    /// The sensitivity list of that name, which stands at `at`.
+    pub(super) fn taxon_list(
+        &mut self,
+        doc: &mut Document,
+        at: &str,
+        name: &str,
+    ) -> Option<Arc<TaxonList>> {
+        let path = self.list_path(doc, at, name)?;
+        let listed = match self.taxon_lists.get(name) {
+            Some(listed) => listed.clone(),
+            None => self.read(&path, |shown, bytes| {
+                sensitivity::parse(&path, shown, bytes)
+            }),
+        };
+        self.taxon_lists.insert(name.to_owned(), listed.clone());
+        given(
+            doc,
+            at,
+            &self.shown(&path),
+            listed,
+            Key::LayerCheckTaxonListAbsent,
+        )
+    }
+
+    /// A list is a file of `layers/codes`, not of anywhere.
+    fn list_path(&self, doc: &mut Document, at: &str, name: &str) -> Option<PathBuf> {
+        let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        if name.is_empty() || !name.chars().all(plain) {
+            doc.fault(at, say!(Key::LayerCheckListName, name = name));
+            return None;
+        }
+        Some(self.layers_dir.join("codes").join(format!("{name}.csv")))
+    }
+
+    fn read<T>(
+        &mut self,
+        path: &Path,
+        parse: impl FnOnce(&Path, &[u8]) -> Result<T, Vec<Fault>>,
+    ) -> Listed<T> {
+        let Ok(bytes) = std::fs::read(path) else {
+            return Listed::Absent;
+        };
+        match parse(&self.shown(path), &bytes) {
+            Ok(list) => Listed::Right(Arc::new(list)),
+            Err(faults) => {
+                self.faults.extend(faults);
+                Listed::Wrong
+            }
+        }
+    }
+
+    /// The reference system of a text that stands at `at`.
+    pub(super) fn crs(&mut self, doc: &mut Document, at: &str, text: &str) -> Option<Crs> {
+        let root = self.root;
+        let parsed = self
+            .reference_systems
+            .entry(text.to_owned())
+            .or_insert_with(|| Crs::parse(text, root))
+            .clone();
+        parsed.map_err(|message| doc.fault(at, message)).ok()
+    }
+
+    /// Notes a source file that is not there.
+    pub(super) fn present(&self, doc: &mut Document, at: &str, path: &str) {
+        if path.trim().is_empty() {
+            doc.fault(at, say!(Key::LayerCheckEmpty, key = at));
+        } else if !self.root.join(path).try_exists().unwrap_or(false) {
+            doc.absence(at, say!(Key::LayerCheckSourceAbsent, path = path));
+        }
+    }
+}
+
+fn given<T>(
+    doc: &mut Document,
+    at: &str,
+    shown: &Path,
+    listed: Listed<T>,
+    absent: Key,
+) -> Option<Arc<T>> {
+    match listed {
+        Listed::Right(list) => Some(list),
+        // Its own faults are said where they are.
+        Listed::Wrong => None,
+        Listed::Absent => {
+            doc.fault(at, say!(absent, path = shown.display()));
+            None
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `layers/district.toml`.
+
+use std::collections::BTreeMap;
+
+use super::words;
+use crate::layer::district::District;
+use crate::layer::document::Document;
+use crate::layer::file::{AudienceWord, DistrictFile, Words};
+use crate::layer::near::nearest;
+use crate::model::{Audience, LayerId};
+use crate::say;
+use crate::text::{Bilingual, Key};
+
+/// What the layers' files say of themselves, right or wrong: id → geometry.
+pub(in crate::layer) type Geometries = BTreeMap<String, Option<String>>;
+
+/// The district, if nothing in its file is wrong.
+pub(in crate::layer) fn check(doc: &mut Document, layers: &Geometries) -> Option<District> {
+    if doc.is_unreadable() {
+        return None;
+    }
+    let name = words(doc, "name");
+    let publisher = words(doc, "publisher");
+    let boundary = boundary(doc, layers);
+    let margin_km = margin(doc);
+    let time_zone = time_zone(doc);
+    let audiences = audiences(doc);
+    let land_use_system: Option<String> = doc.part("land_use_system");
+    for key in [
+        "land_use_system",
+        "code",
+        "contact",
+        "profile",
+        "soil_background",
+    ] {
+        if doc.text(key).is_some_and(|text| text.trim().is_empty()) {
+            doc.fault(key, say!(Key::LayerCheckEmpty, key = key));
+        }
+    }
+    let map_review_number = if doc.has("map_review_number") {
+        doc.part("map_review_number")
+    } else {
+        Some(String::new())
+    };
+    let district = District {
+        name: name?,
+        code: doc.part("code"),
+        boundary: boundary?,
+        margin_km: margin_km?,
+        time_zone: time_zone?,
+        map_review_number: map_review_number?,
+        publisher: publisher?,
+        contact: doc.part("contact"),
+        land_use_system: land_use_system?,
+        profile: doc.part("profile"),
+        soil_background: doc.part("soil_background"),
+        audiences: audiences?,
+    };
+    doc.is_sound().then_some(district)
+}
+
+fn boundary(doc: &mut Document, layers: &Geometries) -> Option<LayerId> {
+    let id: String = doc.part("boundary")?;
+    match layers.get(&id) {
+        Some(Some(geometry)) if geometry != "polygon" => {
+            let message = say!(Key::LayerCheckBoundaryShape, id = id, geometry = geometry);
+            doc.fault("boundary", message);
+        }
+        Some(_) => {}
+        None => {
+            let known: Vec<&str> = layers.keys().map(String::as_str).collect();
+            let message = match nearest(&id, known.iter().copied()) {
+                Some(near) => say!(Key::LayerCheckBoundaryUnknownNear, id = id, near = near),
+                None => {
+                    say!(
+                        Key::LayerCheckBoundaryUnknown,
+                        id = id,
+                        known = known.join(", ")
+                    )
+                }
+            };
+            doc.fault("boundary", message);
+        }
+    }
+    LayerId::parse(&id).ok()
+}
+
+fn margin(doc: &mut Document) -> Option<f64> {
+    if !doc.has("margin_km") {
+        return Some(DistrictFile::margin_km());
+    }
+    let margin: f64 = doc.part("margin_km")?;
+    if margin < 0.0 {
+        doc.fault("margin_km", say!(Key::LayerCheckMargin, value = margin));
+    }
+    Some(margin)
+}
+
+fn time_zone(doc: &mut Document) -> Option<String> {
+    let name: String = doc.part("time_zone")?;
+    if jiff::tz::TimeZone::get(&name).is_err() {
+        doc.fault("time_zone", say!(Key::LayerCheckTimeZone, value = name));
+    }
+    Some(name)
+}
+
+fn audiences(doc: &mut Document) -> Option<BTreeMap<Audience, Bilingual>> {
+    let named: BTreeMap<AudienceWord, Words> = doc.part("audiences")?;
+    if !named.contains_key(&AudienceWord::Public) {
+        doc.fault("audiences", say!(Key::LayerCheckAudiences));
+    }
+    let audience = |word: AudienceWord| match word {
+        AudienceWord::Public => Audience::Public,
+        AudienceWord::Department => Audience::Department,
+    };
+    named
+        .into_keys()
+        .map(audience)
+        .map(|audience| {
+            Some((
+                audience,
+                words(doc, &format!("audiences.{}", audience.as_str()))?,
+            ))
+        })
+        .collect()
+}

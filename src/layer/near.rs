@@ -1,0 +1,52 @@
+//! The word that was probably meant.
+
+/// The word of `known` that `word` most likely is, mistyped: at most one letter in three is wrong.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(wrong, candidate)| *wrong <= (candidate.chars().count() / 3).max(1))
+        .min_by_key(|(wrong, _)| *wrong)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be put in, left out or exchanged (neighbours may swap) to turn one word
+/// into the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in b.iter().enumerate() {
+            let exchanged = above[j] + usize::from(from != to);
+            let mut least = exchanged.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == *to && *from == b[j - 1] {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_word_is_recognised_and_a_strange_one_is_not() {
+        let known = ["public_form", "geometry", "min", "max", "precision"];
+        for (typed, meant) in [
+            ("publicform", Some("public_form")),
+            ("geomerty", Some("geometry")),
+            ("Precission", Some("precision")),
+            ("mni", Some("min")),
+            ("colour", None),
+        ] {
+            assert_eq!(nearest(typed, known), meant, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Drawings: in which encoding their text is.
+
+use std::io::BufRead as _;
+
+use super::format::{declared, full};
+use super::ogr::Opening;
+use super::{Request, encoding, files};
+use crate::say;
+use crate::text::{Key, Problem};
+
+/// The first version whose text is always UTF-8, of 2007.
+const UTF_8_SINCE: &str = "AC1021";
+
+/// How many lines of a drawing are searched for what it says about itself.
+const HEADER: usize = 4_000;
+
+/// How GDAL is to open a drawing: older ones have the code page they name, and GDAL hands their
+/// bytes on untouched.
+pub(super) fn opening(request: &Request<'_>) -> Result<Opening, Problem> {
+    let (version, code_page) = header(request)?;
+    let raw = match declared(request)? {
+        _ if version
+            .as_deref()
+            .is_some_and(|version| version >= UTF_8_SINCE) =>
+        {
+            None
+        }
+        Some(declared) => Some(declared),
+        None => code_page
+            .map(|label| encoding::by_label(&label))
+            .transpose()?,
+    };
+    Ok(Opening {
+        driver: "DXF",
+        dataset: full(request.path)?,
+        options: Vec::new(),
+        raw,
+    })
+}
+
+/// The version and the code page of a drawing: the value stands two lines below the variable.
+fn header(request: &Request<'_>) -> Result<(Option<String>, Option<String>), Problem> {
+    let failed = |error| files::unreadable(request.path, error);
+    let mut input = files::text(request.path)?;
+    if input
+        .fill_buf()
+        .map_err(failed)?
+        .starts_with(b"AutoCAD Binary DXF")
+    {
+        return Err(say!(Key::SourceDxfBinary, path = request.path.display()).into());
+    }
+    let (mut version, mut code_page) = (None, None);
+    let mut before = [String::new(), String::new()];
+    for line in input.split(b'\n').take(HEADER) {
+        let line = String::from_utf8_lossy(&line.map_err(failed)?)
+            .trim()
+            .to_owned();
+        match before[0].as_str() {
+            "$ACADVER" => version = Some(line.clone()),
+            "$DWGCODEPAGE" => code_page = Some(line.clone()),
+            _ => {}
+        }
+        if line == "ENDSEC" {
+            break;
+        }
+        before.rotate_left(1);
+        before[1] = line;
+    }
+    Ok((version, code_page))
+}

@@ -1,0 +1,256 @@
+//! Formats read through GDAL: by one named driver, for vectors, without writing. Never by "any
+//! driver" (a VRT under another name reads the server's files), never with a reprojection.
+
+mod geometry;
+mod messages;
+mod value;
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use encoding_rs::Encoding;
+use gdal::vector::{Feature, Layer, LayerAccess as _};
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+
+use self::value::{Column, Text};
+use crate::say;
+use crate::source::place::{Found, listed};
+use crate::source::{Diagnostic, Opened, Place, Reading, Record, Request, Sink, columns, crs};
+use crate::text::{Key, Problem};
+
+/// How GDAL is to open a file.
+#[derive(Debug)]
+pub(super) struct Opening {
+    /// GDAL's own name of the driver.
+    pub(super) driver: &'static str,
+    /// What GDAL opens: the file, or a place within an archive.
+    pub(super) dataset: PathBuf,
+    /// Open options, `NAME=VALUE`.
+    pub(super) options: Vec<String>,
+    /// The encoding of its text, where GDAL is to hand the bytes on untouched.
+    pub(super) raw: Option<&'static Encoding>,
+}
+
+/// Reads a layer of a file.
+pub(super) fn read(
+    request: &Request<'_>,
+    opening: &Opening,
+    sink: &mut dyn Sink,
+) -> Result<(), Problem> {
+    messages::listen();
+    let path = request.path.display();
+    let drivers = [opening.driver];
+    let options: Vec<&str> = opening.options.iter().map(String::as_str).collect();
+    let dataset = Dataset::open_ex(
+        &opening.dataset,
+        DatasetOptions {
+            open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+            allowed_drivers: Some(&drivers),
+            open_options: Some(&options),
+            sibling_files: None,
+        },
+    )
+    .map_err(|error| {
+        let said = messages::joined(&messages::heard());
+        let detail = if said.is_empty() {
+            error.to_string()
+        } else {
+            said
+        };
+        let message = say!(
+            Key::SourceNotOpened,
+            path = path,
+            driver = opening.driver,
+            detail = detail
+        );
+        Problem::because(message, error)
+    })?;
+    let mut layer = choose(request, &dataset)?;
+    let text = opening.raw.map_or(Text::Utf8, Text::Raw);
+    let mut reader = Reader::open(request, &layer, text, sink)?;
+    fail_on_errors(request, 0)?;
+    for feature in layer.features() {
+        if reader.feature(&feature, sink) == ControlFlow::Break(()) {
+            messages::listen();
+            return Ok(());
+        }
+    }
+    fail_on_errors(request, reader.row)
+}
+
+/// The layer that was asked for, or the only one there is.
+fn choose<'a>(request: &Request<'_>, dataset: &'a Dataset) -> Result<Layer<'a>, Problem> {
+    let mut layers: Vec<Layer<'a>> = dataset.layers().collect();
+    let names: Vec<String> = layers.iter().map(Layer::name).collect();
+    let index = match (request.layer, names.len()) {
+        (_, 0) => Err(say!(Key::SourceNoLayer, path = request.path.display())),
+        (Some(asked), _) => names.iter().position(|name| name == asked).ok_or_else(|| {
+            say!(
+                Key::SourceLayerMissing,
+                path = request.path.display(),
+                layer = asked,
+                layers = listed(&names),
+            )
+        }),
+        (None, 1) => Ok(0),
+        (None, _) => Err(say!(
+            Key::SourceLayerUnnamed,
+            path = request.path.display(),
+            layers = listed(&names),
+        )),
+    }?;
+    Ok(layers.swap_remove(index))
+}
+
+/// What GDAL complained of beside the rows is a problem of the whole file; its warnings go to the
+/// log.
+fn fail_on_errors(request: &Request<'_>, row: u64) -> Result<(), Problem> {
+    let heard = messages::heard();
+    if heard.iter().any(|one| one.error) {
+        let path = request.path.display();
+        let detail = messages::joined(&heard);
+        return Err(if row == 0 {
+            say!(Key::SourceDamaged, path = path, detail = detail)
+        } else {
+            say!(
+                Key::SourceBrokenOff,
+                path = path,
+                row = row,
+                detail = detail
+            )
+        }
+        .into());
+    }
+    for one in heard {
+        tracing::warn!(path = %request.path.display(), "GDAL: {}", one.text);
+    }
+    Ok(())
+}
+
+/// Makes readings of features.
+struct Reader {
+    columns: Vec<Column>,
+    names: Vec<String>,
+    found: Found,
+    text: Text,
+    /// The last row.
+    row: u64,
+}
+
+impl Reader {
+    fn open(
+        request: &Request<'_>,
+        layer: &Layer<'_>,
+        text: Text,
+        sink: &mut dyn Sink,
+    ) -> Result<Self, Problem> {
+        let path = request.path.display();
+        let columns = value::columns(layer.defn(), text).map_err(|name| {
+            let encoding = text.name();
+            say!(
+                Key::SourceHeaderUndecodable,
+                path = path,
+                value = name,
+                encoding = encoding
+            )
+        })?;
+        let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+        columns::check(request.path, 1, &names)?;
+        let found = Found::among(request.place, &names)?;
+        if *request.place == Place::Geometry && layer.defn().geom_fields().next().is_none() {
+            return Err(say!(Key::SourceNoGeometry, columns = listed(&names)).into());
+        }
+        let rows = layer.try_feature_count();
+        let crs = layer.spatial_ref().map(|found| crs::of_gdal(&found));
+        sink.opened(&Opened {
+            columns: names.clone(),
+            rows,
+            crs,
+        })?;
+        Ok(Self {
+            columns,
+            names,
+            found,
+            text,
+            row: 0,
+        })
+    }
+
+    fn feature(&mut self, feature: &Feature<'_>, sink: &mut dyn Sink) -> ControlFlow<()> {
+        self.row += 1;
+        // What was said while GDAL fetched the feature, and while it was asked about it.
+        let record = self.record(feature);
+        let heard = messages::heard();
+        sink.row(match record {
+            Ok(record) if heard.is_empty() => Reading::Record(record),
+            Ok(_) => Reading::Rejected(vec![self.fault(&heard)]),
+            Err(mut faults) => {
+                if !heard.is_empty() {
+                    faults.push(self.fault(&heard));
+                }
+                Reading::Rejected(faults)
+            }
+        })
+    }
+
+    fn fault(&self, heard: &[messages::Heard]) -> Diagnostic {
+        let reason = say!(Key::SourceGdal, detail = messages::joined(heard));
+        Diagnostic {
+            row: self.row,
+            column: None,
+            value: None,
+            reason,
+        }
+    }
+
+    fn record(&self, feature: &Feature<'_>) -> Result<Record, Vec<Diagnostic>> {
+        let row = self.row;
+        let mut faults = Vec::new();
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for (i, column) in self.columns.iter().enumerate() {
+            match value::cell(feature, i, column, self.text) {
+                Ok(cell) => cells.push(cell),
+                Err((value, reason)) => {
+                    cells.push(None);
+                    faults.push(Diagnostic {
+                        row,
+                        column: Some(column.name.clone()),
+                        value,
+                        reason,
+                    });
+                }
+            }
+        }
+        let mut notes = Vec::new();
+        let geometry = match (self.found, feature.geometry_by_index(0)) {
+            (Found::Geometry, Ok(drawn)) => {
+                geometry::drawn(drawn, &mut notes).unwrap_or_else(|reason| {
+                    faults.push(Diagnostic {
+                        row,
+                        column: None,
+                        value: None,
+                        reason,
+                    });
+                    None
+                })
+            }
+            (Found::Geometry, Err(_)) => None,
+            (found, _) => found
+                .read(row, &self.names, &cells)
+                .unwrap_or_else(|reasons| {
+                    faults.extend(reasons);
+                    None
+                }),
+        };
+        if faults.is_empty() {
+            Ok(Record {
+                row,
+                cells,
+                geometry,
+                notes,
+            })
+        } else {
+            Err(faults)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The embedded engine: a GeoPackage, which QGIS, GDAL and `sqlite3` open as it is.
+//!
+//! `docs/store-format.md` describes the file. Reads go through a few connections that cannot write;
+//! each import has a connection and a transaction of its own, and waits for another one's.
+
+mod backup;
+mod blob;
+mod cell;
+mod doctor;
+mod fault;
+mod import;
+mod migrate;
+mod names;
+mod open;
+mod read;
+mod revisions;
+mod spatial;
+mod table;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use self::fault::Fault;
+use super::{At, Import, ImportRecord, Store, StoreError};
+use crate::geom::BBox;
+use crate::layer::Layer;
+use crate::model::{Exact, Feature, LayerId, Revision};
+use crate::say;
+use crate::text::{Key, Problem};
+
+/// How long an import waits for another one, unless told otherwise.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many idle reading connections are kept.
+const READERS: usize = 4;
+
+/// A store in a GeoPackage.
+pub struct GeoPackage {
+    path: PathBuf,
+    writable: bool,
+    patience: Duration,
+    /// Idle reading connections.
+    readers: Mutex<Vec<Connection>>,
+    /// The connection that notices what others write: SQLite counts their commits for it.
+    watch: Mutex<Connection>,
+}
+
+impl GeoPackage {
+    /// Opens a store that exists, for reading only: nothing is written, not even to bring an older
+    /// format up to date ([`StoreError::Older`]).
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let format = open::check(path, PATIENCE)?;
+        if format < open::FORMAT {
+            return Err(StoreError::Older(
+                say!(
+                    Key::StoreOlder,
+                    path = path.display(),
+                    found = format,
+                    known = open::FORMAT
+                )
+                .into(),
+            ));
+        }
+        Self::over(path, false)
+    }
+
+    /// Opens a store for importing into it: makes it if there is none (only its owner may read the
+    /// file), and brings an older format up to date, keeping a copy of the old file beside it.
+    pub fn create_or_open(path: &Path) -> Result<Self, StoreError> {
+        open::make_or_check(path, PATIENCE)?;
+        Self::over(path, true)
+    }
+
+    /// The same store, with another time for which an import waits for another process's.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    fn over(path: &Path, writable: bool) -> Result<Self, StoreError> {
+        let watch = open::reader(path, PATIENCE).map_err(|fault| fault.at(path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            writable,
+            patience: PATIENCE,
+            readers: Mutex::default(),
+            watch: Mutex::new(watch),
+        })
+    }
+
+    /// Runs `read` in one transaction: it sees the store at one moment.
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, StoreError> {
+        let run = || -> Result<T, Fault> {
+            let idle = lock(&self.readers).pop();
+            let connection = match idle {
+                Some(connection) => connection,
+                None => open::reader(&self.path, self.patience)?,
+            };
+            connection.execute_batch("BEGIN")?;
+            let result = read(&connection)?;
+            connection.execute_batch("COMMIT")?;
+            let mut readers = lock(&self.readers);
+            if readers.len() < READERS {
+                readers.push(connection);
+            }
+            Ok(result)
+        };
+        run().map_err(|fault| fault.at(&self.path))
+    }
+
+    fn after_failure(&self) -> StoreError {
+        StoreError::Engine(Problem::new(say!(
+            Key::StoreImportFailed,
+            path = self.path.display()
+        )))
+    }
+}
+
+impl Store for GeoPackage {
+    fn revision(&self) -> Result<Revision, StoreError> {
+        self.read(|connection| Ok(revisions::newest(connection)?))
+    }
+
+    fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError> {
+        self.read(revisions::imports)
+    }
+
+    fn begin<'a>(&'a self, layer: &'a Arc<Layer>) -> Result<Box<dyn Import + 'a>, StoreError> {
+        let writing = import::Writing::begin(self, layer).map_err(|f| f.at(&self.path))?;
+        Ok(Box::new(writing))
+    }
+
+    fn features(
+        &self,
+        layer: &Layer,
+        at: At,
+        within: Option<BBox>,
+        sink: &mut dyn FnMut(Exact<Feature>),
+    ) -> Result<(), StoreError> {
+        self.read(|connection| read::features(connection, layer, at, within, sink))
+    }
+
+    fn change_mark(&self) -> Result<i64, StoreError> {
+        let watch = lock(&self.watch);
+        let mark = || -> Result<i64, Fault> {
+            let commits: u32 = watch.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+            let revision = revisions::newest(&watch)?.0;
+            Ok(revision.wrapping_shl(32) | i64::from(commits))
+        };
+        mark().map_err(|fault| fault.at(&self.path))
+    }
+
+    fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        backup::write(&self.path, self.patience, to)
+    }
+
+    fn doctor(&self) -> Result<Vec<Problem>, StoreError> {
+        self.read(|connection| doctor::findings(connection, &self.path))
+    }
+}
+
+impl Drop for GeoPackage {
+    /// Folds the log in, so that the file alone is the whole store.
+    fn drop(&mut self) {
+        if self.writable {
+            lock(&self.readers).clear();
+            if let Ok(connection) = open::writer(self) {
+                open::fold_log(&connection, Duration::ZERO);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for GeoPackage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GeoPackage")
+            .field("path", &self.path)
+            .field("writable", &self.writable)
+            .finish_non_exhaustive()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
