@@ -46,8 +46,8 @@ export class App {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#escape();
     });
-    if (feature) void openFeature(this.#api, this.#store, feature, []);
-    void this.#load();
+    const opened = feature && openFeature(this.#api, this.#store, feature, []);
+    void Promise.all([opened, this.#load()]).then(() => this.#reveal());
   }
 
   async #load(): Promise<void> {

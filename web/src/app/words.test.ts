@@ -95,8 +95,10 @@ test("legend entries are worded from the code list", () => {
   expect(meaningWords({ ...values, values: ["open", "shut"] }, schema, zh)).toBe("In use、Closed");
   const others = (known: string[]) =>
     meaningWords({ kind: "others", field: "status", known }, schema, en);
-  expect(others(["open"])).toBe("Other or not recorded");
+  expect(others(["open"])).toBe("Closed, Not recorded");
   expect(others(["open", "shut"])).toBe("Not recorded");
+  const free = meaningWords({ kind: "others", field: "name", known: ["x"] }, schema, en);
+  expect(free).toBe("Other or not recorded");
   const bound = (value: number) => ({ value, upper: true });
   const range = { kind: "range", field: "zinc" } as const;
   expect(meaningWords({ ...range, from: bound(200), to: bound(300) }, schema, en)).toBe(

@@ -144,7 +144,7 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
       return [...new Set(words)].join(say("list_separator"));
     }
     case "others":
-      return say(coversCodes(property, meaning.known) ? "meaning_not_recorded" : "meaning_others");
+      return othersWords(property, meaning.known, tongue);
     case "range":
       return rangeWords(meaning.from, meaning.to, property, tongue);
     case "about":
@@ -158,9 +158,15 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
   }
 }
 
-function coversCodes(property: SchemaProperty, known: Scalar[]): boolean {
-  return property.oneOf?.every((code) => known.includes(code.const)) ?? false;
+/** Of a code list the few that are left, by name; otherwise only that they are others. */
+function othersWords(property: SchemaProperty, known: Scalar[], { say }: Tongue): string {
+  const left = property.oneOf?.filter((code) => !known.includes(code.const));
+  if (!left || left.length > FEW) return say("meaning_others");
+  const words = left.map((code) => code.title);
+  return [...words, say("meaning_not_recorded")].join(say("list_separator"));
 }
+
+const FEW = 3;
 
 function rangeWords(
   from: Bound | null,

@@ -23,9 +23,9 @@ export async function unsurveyed(coverage: Coverage): Promise<Feature<MultiPolyg
   };
 }
 
-/** A seamless tile of diagonal strokes, 8 × 8 CSS pixels at twice the density. */
+/** A seamless tile of diagonal strokes, 12 × 12 CSS pixels at twice the density. */
 export function hatching(color: string): ImageData | null {
-  const size = 16;
+  const size = 24;
   const canvas = document.createElement("canvas");
   canvas.width = size;
   canvas.height = size;

@@ -183,6 +183,14 @@ export class MapView {
   #listen(events: MapEvents): void {
     const map = this.#map;
     map.on("moveend", () => events.moved(this.camera));
+    // Says in the document whether the map still works on something: for tests and style sheets.
+    const { dataset } = map.getContainer();
+    map.on("render", () => {
+      dataset.state = "busy";
+    });
+    map.on("idle", () => {
+      dataset.state = "idle";
+    });
     map.on("click", ({ point }) => {
       const choice = this.#pickAt(point.x, point.y);
       if (choice.kind === "cluster") {
@@ -202,7 +210,10 @@ export class MapView {
       if (tile) events.arrived(sourceId);
     });
     map.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key === "Enter") events.picked(this.pickCentre());
+      if (event.key !== "Enter") return;
+      // Or the same key press would also click what the answer moves the focus to.
+      event.preventDefault();
+      events.picked(this.pickCentre());
     });
   }
 
@@ -259,6 +270,12 @@ export class MapView {
         type: "fill",
         source: UNSURVEYED,
         paint: { "fill-pattern": "onemap-hatch" },
+      });
+      map.addLayer({
+        id: `${UNSURVEYED}-edge`,
+        type: "line",
+        source: UNSURVEYED,
+        paint: { "line-color": hatch, "line-width": 1.2 },
       });
     }
     for (const [id, color, width] of [
