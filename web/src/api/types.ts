@@ -56,6 +56,7 @@ export interface Collection {
   itemType?: "feature";
   crs?: string[];
   storageCrs?: string;
+  /** Absent where nothing is held or only existence is told. */
   extent?: { spatial: { bbox: Bbox[] } };
   attribution?: string;
   license?: string;
@@ -88,8 +89,8 @@ export interface SchemaProperty {
   type?: string | string[];
   format?: string;
   "x-onemap-unit"?: string;
-  /** A code list: what each code means. */
-  oneOf?: { const: Scalar; title: string }[];
+  /** A code list: what each code means; null: not recorded. */
+  oneOf?: { const: Scalar | null; title: string }[];
 }
 
 /** `GET /collections/{id}/schema`: the fields in their order, and `<name>_lod` beside a measured one. */

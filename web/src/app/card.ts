@@ -1,4 +1,5 @@
 // The card of what was clicked: one feature in words, or a choice between several.
+import type { ServerError } from "../api/client";
 import type { Collection, Item } from "../api/types";
 import type { Hit } from "../map/hits";
 import { lookOf } from "../map/look";
@@ -39,18 +40,12 @@ function cardContent(state: State, drawn: Drawn, deeds: CardDeeds, tongue: Tongu
   }
 }
 
-function bar(among: readonly Hit[] | null, deeds: CardDeeds, { say }: Tongue): HTMLElement {
-  const several = among !== null && among.length > 1;
+/** The card's upper edge: what it is about, and the way out. */
+function bar(about: HTMLElement | null, deeds: CardDeeds, { say }: Tongue): HTMLElement {
   return h(
     "div",
     { class: "card-bar" },
-    several &&
-      h(
-        "button",
-        { type: "button", class: "link card-back", onclick: deeds.back },
-        icon("back"),
-        say("card_back", { n: among.length }),
-      ),
+    about,
     h(
       "button",
       {
@@ -61,6 +56,16 @@ function bar(among: readonly Hit[] | null, deeds: CardDeeds, { say }: Tongue): H
       },
       icon("close"),
     ),
+  );
+}
+
+function back(among: readonly Hit[], deeds: CardDeeds, { say }: Tongue): HTMLElement | null {
+  if (among.length < 2) return null;
+  return h(
+    "button",
+    { type: "button", class: "link card-back", onclick: deeds.back },
+    icon("back"),
+    say("card_back", { n: among.length }),
   );
 }
 
@@ -95,11 +100,14 @@ function choice(
     );
   };
   return [
-    bar(null, deeds, tongue),
-    h(
-      "h2",
-      { tabindex: "-1", class: "card-question" },
-      tongue.say("card_choose", { n: hits.length }),
+    bar(
+      h(
+        "h2",
+        { tabindex: "-1", class: "card-question" },
+        tongue.say("card_choose", { n: hits.length }),
+      ),
+      deeds,
+      tongue,
     ),
     h("ul", { class: "choices" }, ...hits.map(row)),
   ];
@@ -113,60 +121,53 @@ function feature(
   tongue: Tongue,
 ): HTMLElement[] {
   const layer = collectionOf(state, card.layer);
-  const head = bar(card.among, deeds, tongue);
   const schema = state.schemas.get(card.layer)?.state ?? "waiting";
-  if (card.item.state === "waiting" || !layer || schema === "waiting") {
-    return [head, h("p", { class: "state", role: "status" }, tongue.say("card_loading"))];
-  }
+  const among = back(card.among, deeds, tongue);
   if (card.item.state === "failed") {
-    const { error } = card.item;
-    const gone = error.status === 404;
+    return [bar(among, deeds, tongue), failure(card.item.error, deeds, tongue)];
+  }
+  if (card.item.state === "waiting" || !layer || schema === "waiting") {
     return [
-      head,
-      h(
-        "div",
-        { class: "state state-failed", role: "alert" },
-        h("p", {}, h("strong", {}, tongue.say(gone ? "card_gone" : "card_failed"))),
-        !gone && h("p", {}, errorWords(error, tongue.say)),
-        !gone &&
-          h(
-            "button",
-            { type: "button", class: "button", onclick: deeds.retry },
-            tongue.say("try_again"),
-          ),
-      ),
+      bar(among, deeds, tongue),
+      h("p", { class: "state", role: "status" }, tongue.say("card_loading")),
     ];
   }
   const item = card.item.value;
+  const known = here(state.schemas.get(layer.id));
   return [
-    head,
-    heading(layer, item, state, drawn, tongue),
+    bar(about(layer, item, drawn, tongue), deeds, tongue),
+    h(
+      "div",
+      { class: "card-head" },
+      h("h2", { tabindex: "-1" }, nameOf(item.properties, known, tongue) ?? `#${item.id}`),
+      among,
+    ),
     attributePart(layer, item, state, tongue),
     provenancePart(layer, item, tongue),
   ];
 }
 
-function heading(
-  layer: Collection,
-  item: Item,
-  state: State,
-  drawn: Drawn,
-  tongue: Tongue,
-): HTMLElement {
-  const schema = here(state.schemas.get(layer.id));
-  const { demonstration } = layer.onemap.provenance;
+function failure(error: ServerError, deeds: CardDeeds, { say }: Tongue): HTMLElement {
+  if (error.status === 404) {
+    return h("p", { class: "state state-failed", role: "alert" }, say("card_gone"));
+  }
   return h(
-    "header",
-    { class: "card-head" },
-    h(
-      "p",
-      { class: "card-layer" },
-      swatch(lookOf(drawn.get(layer.id) ?? [], item.properties)),
-      h("span", {}, layer.title),
-      demonstration &&
-        h("span", { class: "badge badge-demonstration" }, tongue.say("demonstration")),
-    ),
-    h("h2", { tabindex: "-1" }, nameOf(item.properties, schema, tongue) ?? `#${item.id}`),
+    "div",
+    { class: "state state-failed", role: "alert" },
+    h("p", {}, h("strong", {}, say("card_failed"))),
+    h("p", {}, errorWords(error, say)),
+    h("button", { type: "button", class: "button", onclick: deeds.retry }, say("try_again")),
+  );
+}
+
+function about(layer: Collection, item: Item, drawn: Drawn, { say }: Tongue): HTMLElement {
+  return h(
+    "p",
+    { class: "card-layer" },
+    swatch(lookOf(drawn.get(layer.id) ?? [], item.properties)),
+    h("span", {}, layer.title),
+    layer.onemap.provenance.demonstration &&
+      h("span", { class: "badge badge-demonstration" }, say("demonstration")),
   );
 }
 

@@ -147,7 +147,8 @@ function layerRow(
     line,
     ...notes(layer, state, shown, tongue),
     ...(shown ? legendPart(layer, legend, state, facts, tongue) : []),
-    about(layer, facts, deeds, state, tongue),
+    shown ? coverageSwitch(layer, state, deeds, tongue) : null,
+    about(layer, facts, deeds, tongue),
   );
 }
 
@@ -200,7 +201,6 @@ function about(
   layer: Collection,
   facts: PanelFacts,
   deeds: PanelDeeds,
-  state: State,
   tongue: Tongue,
 ): HTMLElement {
   const { say } = tongue;
@@ -224,7 +224,7 @@ function about(
     ),
     layer.description ? h("p", {}, layer.description) : null,
     factList(layer, tongue),
-    coverageSwitch(layer, state, deeds, tongue),
+    layer.onemap.coverage ? null : h("p", {}, say("coverage_unknown")),
     layer.extent?.spatial.bbox[0] &&
       h(
         "button",
@@ -260,8 +260,8 @@ function coverageSwitch(
   state: State,
   deeds: PanelDeeds,
   { say }: Tongue,
-): HTMLElement {
-  if (!layer.onemap.coverage) return h("p", { class: "about-note" }, say("coverage_unknown"));
+): HTMLElement | null {
+  if (!layer.onemap.coverage) return null;
   const on = state.coverage === layer.id;
   const box = h("input", {
     type: "checkbox",
@@ -279,6 +279,6 @@ function coverageSwitch(
       h("span", {}, say("coverage_show")),
       h("span", { class: "hatch-sample", "aria-hidden": "true" }),
     ),
-    on && h("p", { class: "about-note" }, say("coverage_hint")),
+    on && h("p", {}, say("coverage_hint")),
   );
 }

@@ -23,6 +23,7 @@ const schema: Schema = {
       oneOf: [
         { const: "open", title: "In use" },
         { const: "shut", title: "Closed" },
+        { const: null, title: "Nothing noted" },
       ],
     },
     zinc: { title: "Zinc", type: "number", "x-onemap-unit": "mg/kg" },

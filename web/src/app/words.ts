@@ -160,7 +160,7 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
 
 /** Of a code list the few that are left, by name; otherwise only that they are others. */
 function othersWords(property: SchemaProperty, known: Scalar[], { say }: Tongue): string {
-  const left = property.oneOf?.filter((code) => !known.includes(code.const));
+  const left = property.oneOf?.filter((code) => code.const !== null && !known.includes(code.const));
   if (!left || left.length > FEW) return say("meaning_others");
   const words = left.map((code) => code.title);
   return [...words, say("meaning_not_recorded")].join(say("list_separator"));
