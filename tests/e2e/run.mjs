@@ -47,7 +47,9 @@ try {
       console.log(`ok   ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`FAIL ${name}\n     ${String(error?.stack ?? error).replaceAll("\n", "\n     ")}`);
+      console.log(
+        `FAIL ${name}\n     ${String(error?.stack ?? error).replaceAll("\n", "\n     ")}`,
+      );
       await visit.shot(`failed-${passed + failed}`).catch(() => {});
     } finally {
       await visit.close();

@@ -61,7 +61,10 @@ async function legendIsInWords(visit) {
       }
     }
   }
-  assert.ok(rows.some((row) => words.has(row)), "no legend entry is a code list's word");
+  assert.ok(
+    rows.some((row) => words.has(row)),
+    "no legend entry is a code list's word",
+  );
   for (const row of rows) {
     assert.ok(!codes.has(row) || words.has(row), `the legend shows the raw code ${row}`);
     assert.notEqual(row.trim(), "", "a legend entry without words");
