@@ -7,8 +7,10 @@ use super::marked::{Entry, Kind, Lines, Marked};
 
 /// A JSON text: its value, and the same with lines. The error has its line and the parser's words.
 pub(super) fn parse(text: &str) -> Result<(Value, Marked), (usize, String)> {
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| (error.line().max(1), error.to_string()))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        (error.line().max(1), error.to_string().replace(&place, ""))
+    })?;
     let mut scanner = Scanner {
         text,
         at: 0,

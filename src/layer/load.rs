@@ -38,8 +38,12 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
 
     let mut layers: BTreeMap<LayerId, Arc<Layer>> = BTreeMap::new();
     let mut ids: BTreeMap<String, (PathBuf, Option<String>)> = BTreeMap::new();
+    // What a file that cannot be read would most likely have said.
+    let mut unread: check::district::Geometries = BTreeMap::new();
     for path in &files.layers {
+        let filed = filed(path);
         let Some(text) = folder.text(path) else {
+            unread.insert(filed.stem.to_owned(), None);
             continue;
         };
         let mut doc = Document::parse(&folder.shown(path), &text, &schema);
@@ -61,17 +65,17 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
                 let geometry = doc.text("geometry").map(str::to_owned);
                 ids.insert(id, (doc.file().to_owned(), geometry));
             }
+        } else {
+            unread.insert(filed.stem.to_owned(), None);
         }
-        let layer = check::layer(&mut doc, filed(path), &mut around, style.as_ref());
+        let layer = check::layer(&mut doc, filed, &mut around, style.as_ref());
         if let Some(layer) = layer {
             layers.insert(layer.id.clone(), Arc::new(layer));
         }
         folder.take(doc);
     }
-    let geometries = ids
-        .into_iter()
-        .map(|(id, (_, geometry))| (id, geometry))
-        .collect();
+    let mut geometries = unread;
+    geometries.extend(ids.into_iter().map(|(id, (_, geometry))| (id, geometry)));
     let district = folder.district(&layers_dir.join("district.toml"), &geometries);
 
     folder.faults.append(&mut around.faults);
@@ -243,6 +247,7 @@ fn is(path: &Path, ending: &str) -> bool {
 /// Where a layer's file lies, and what it is called.
 fn filed(path: &Path) -> Filed<'_> {
     Filed {
+        path,
         folder: path.parent().map(name).unwrap_or_default(),
         stem: name(path).strip_suffix(".toml").unwrap_or_default(),
     }

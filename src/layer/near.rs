@@ -11,6 +11,15 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// Words as a sentence lists them; a dash where there are none.
+pub(super) fn listed(words: &[&str]) -> String {
+    if words.is_empty() {
+        "–".to_owned()
+    } else {
+        words.join(", ")
+    }
+}
+
 /// How many letters must be put in, left out or exchanged (neighbours may swap) to turn one word
 /// into the other.
 fn distance(a: &str, b: &str) -> usize {

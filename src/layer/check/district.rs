@@ -6,7 +6,7 @@ use super::words;
 use crate::layer::district::District;
 use crate::layer::document::Document;
 use crate::layer::file::{AudienceWord, DistrictFile, Words};
-use crate::layer::near::nearest;
+use crate::layer::near::{listed, nearest};
 use crate::model::{Audience, LayerId};
 use crate::say;
 use crate::text::{Bilingual, Key};
@@ -75,7 +75,7 @@ fn boundary(doc: &mut Document, layers: &Geometries) -> Option<LayerId> {
                     say!(
                         Key::LayerCheckBoundaryUnknown,
                         id = id,
-                        known = known.join(", ")
+                        known = listed(&known)
                     )
                 }
             };

@@ -6,7 +6,7 @@ use super::around::Around;
 use crate::layer::definition::{Field, Visibility};
 use crate::layer::document::Document;
 use crate::layer::file::{FieldTable, FieldWord, VisibilityWord};
-use crate::layer::near::nearest;
+use crate::layer::near::{listed, nearest};
 use crate::model::FieldType;
 use crate::say;
 use crate::text::Key;
@@ -88,7 +88,7 @@ impl FieldSet {
                     say!(
                         Key::LayerCheckUnknownField,
                         name = name,
-                        known = known.join(", ")
+                        known = listed(&known)
                     )
                 }
             };
@@ -139,7 +139,7 @@ impl FieldSet {
         let mut columns: Vec<String> = Vec::new();
         for table in ["source", "source.points"] {
             for key in ["lon", "lat", "easting", "northing", "wkt"] {
-                columns.extend(doc.text(&format!("{table}.{key}")).map(str::to_owned));
+                columns.extend(doc.text(&format!("{table}.{key}")).map(str::to_lowercase));
             }
         }
         for (nth, field) in self.fields.iter().enumerate() {
@@ -152,7 +152,7 @@ impl FieldSet {
                 POSITIONS.contains(&name.as_str()) || name.starts_with("verbatim")
             });
             let name = &field.name;
-            let message = if columns.contains(&field.from) {
+            let message = if columns.contains(&field.from.to_lowercase()) {
                 say!(
                     Key::LayerCheckPositionColumn,
                     name = name,

@@ -6,6 +6,8 @@ mod terms;
 pub(super) mod around;
 pub(super) mod district;
 
+use std::path::{Path, PathBuf};
+
 use self::around::Around;
 use self::fields::FieldSet;
 use super::definition::{Generalise, Identity, Layer, Shape};
@@ -14,13 +16,16 @@ use super::file::{
     GeometryWord, IdentityFields, IdentityTable, PublicForm, Role, ThemeWord, Words,
 };
 use super::style;
+use crate::geom::Crs;
 use crate::model::{LayerId, Theme};
 use crate::say;
 use crate::text::{Bilingual, Key};
 
-/// The folder and the name of a layer's file: they must say what the file says.
+/// Where a layer's file lies: its folder and name must say what the file says.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filed<'a> {
+    /// The file.
+    pub(super) path: &'a Path,
     /// The folder within `layers/`.
     pub(super) folder: &'a str,
     /// The file's name without `.toml`.
@@ -94,7 +99,7 @@ pub(super) fn layer(
         style: style?,
         definition_files: Vec::new(),
     };
-    layer.definition_files = definition_files(&layer, doc, around);
+    layer.definition_files = definition_files(&layer, filed.path, around);
     Some(layer)
 }
 
@@ -108,9 +113,9 @@ const fn shape_of(geometry: GeometryWord) -> Option<Shape> {
 }
 
 /// Every file that a change of would change an import, but for sources and coverage: sorted.
-fn definition_files(layer: &Layer, doc: &Document, around: &Around<'_>) -> Vec<std::path::PathBuf> {
+fn definition_files(layer: &Layer, path: &Path, around: &Around<'_>) -> Vec<PathBuf> {
     let mut files = around.limits.clone();
-    files.push(around.root.join(doc.file()));
+    files.push(path.to_owned());
     files.extend(
         layer
             .fields
@@ -123,7 +128,7 @@ fn definition_files(layer: &Layer, doc: &Document, around: &Around<'_>) -> Vec<s
     }
     let points = layer.source.points.as_ref().map(|(file, _)| file);
     for file in points.into_iter().chain([&layer.source.table]) {
-        if let Some(crate::geom::Crs::Definition { path, .. }) = &file.crs {
+        if let Some(Crs::Definition { path, .. }) = &file.crs {
             files.push(path.clone());
         }
     }

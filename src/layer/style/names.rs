@@ -4,7 +4,7 @@
 use crate::layer::check::fields::FieldSet;
 use crate::layer::codes::CodeList;
 use crate::layer::definition::{Field, PublicForm, Visibility};
-use crate::layer::near::nearest;
+use crate::layer::near::{listed, nearest};
 use crate::model::{Audience, FieldType};
 use crate::say;
 use crate::text::{Key, Message};
@@ -96,7 +96,7 @@ impl<'a> Names<'a> {
             None => say!(
                 Key::LayerCheckStyleField,
                 name = name,
-                known = known.join(", ")
+                known = listed(&known)
             ),
         })
     }

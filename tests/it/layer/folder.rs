@@ -248,3 +248,25 @@ impl Folder {
         std::fs::remove_file(self.root().join(path)).unwrap();
     }
 }
+
+/// One thing spoilt in a good folder: in this file, this text, which stands there once, gives way to
+/// that.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoilt(
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) &'static str,
+);
+
+impl Spoilt {
+    /// A good folder with this spoilt, and the text of the file.
+    pub(super) fn folder(&self) -> (Folder, String) {
+        let Self(path, old, new) = self;
+        let folder = Folder::good();
+        let text = std::fs::read_to_string(folder.root().join(path)).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{path}: {old}");
+        let text = text.replacen(old, new, 1);
+        folder.write(path, &text);
+        (folder, text)
+    }
+}
