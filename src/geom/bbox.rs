@@ -92,3 +92,78 @@ impl BBox {
         [self.west, self.south, self.east, self.north]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use geographiclib_rs::{DirectGeodesic as _, Geodesic};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_box_holds_its_border_and_meets_what_touches_it() {
+        let one = BBox {
+            west: 0.0,
+            south: 0.0,
+            east: 1.0,
+            north: 1.0,
+        };
+        let beside = BBox {
+            west: 1.0,
+            south: 1.0,
+            east: 2.0,
+            north: 2.0,
+        };
+        let apart = BBox {
+            west: 1.1,
+            south: 0.0,
+            east: 2.0,
+            north: 1.0,
+        };
+        assert!(one.contains(1.0, 0.0) && !one.contains(1.0, -0.1));
+        assert!(one.intersects(&beside) && !one.intersects(&apart));
+        assert_eq!(one.union(&beside).to_array(), [0.0, 0.0, 2.0, 2.0]);
+        assert_eq!(
+            BBox::of(&Geometry::MultiPoint(geo_types::MultiPoint(vec![]))),
+            None
+        );
+    }
+
+    #[test]
+    fn a_grown_box_is_at_most_a_few_per_cent_too_large() {
+        let chaoyang = BBox {
+            west: 116.35,
+            south: 39.81,
+            east: 116.64,
+            north: 40.1,
+        };
+        let grown = chaoyang.grown_m(10_000.0);
+        let north_m = super::super::geodesic::distance_m((116.5, 40.1), (116.5, grown.north));
+        let east_m = super::super::geodesic::distance_m((116.64, 40.0), (grown.east, 40.0));
+        assert!((10_000.0..10_300.0).contains(&north_m), "{north_m}");
+        assert!((10_000.0..10_400.0).contains(&east_m), "{east_m}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_grown_box_holds_everything_within_reach(
+            west in -180.0..180.0f64, south in -90.0..90.0f64,
+            wide in 0.0..2.0f64, high in 0.0..2.0f64,
+            across in 0.0..=1.0f64, up in 0.0..=1.0f64,
+            azimuth in -180.0..180.0f64, metres in 0.0..200_000.0f64,
+        ) {
+            let bbox = BBox {
+                west, south, east: (west + wide).min(180.0), north: (south + high).min(90.0)
+            };
+            let lon = bbox.west + across * (bbox.east - bbox.west);
+            let lat = bbox.south + up * (bbox.north - bbox.south);
+            let (lat2, lon2): (f64, f64) = Geodesic::wgs84().direct(lat, lon, azimuth, metres);
+            prop_assert!(
+                bbox.grown_m(metres).contains(lon2, lat2),
+                "{:?} {} {} {} {}", bbox.grown_m(metres), lon, lat, lon2, lat2
+            );
+        }
+    }
+}

@@ -150,3 +150,99 @@ impl fmt::Display for Crs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As ArcGIS writes it beside a Shapefile.
+    const ESRI_4548: &str = r#"PROJCS["CGCS2000_3_Degree_GK_CM_117E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",117.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#;
+    const ESRI_4490: &str = r#"GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
+    const ESRI_4326: &str = r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
+
+    fn crs(text: &str) -> Crs {
+        Crs::parse(text, Path::new("/")).unwrap()
+    }
+
+    fn refusal(text: &str) -> Key {
+        Crs::parse(text, Path::new("/nowhere")).unwrap_err().key()
+    }
+
+    #[test]
+    fn a_declaration_is_read_and_shown_alike() {
+        for text in ["EPSG:4548", "EPSG:3857", "CRS84", "GCJ-02", "BD-09"] {
+            assert_eq!(crs(text).to_string(), text);
+        }
+        assert_eq!(crs(" epsg:4490 "), Crs::Epsg(4490));
+        assert_eq!(crs("gcj02"), Crs::Gcj02);
+    }
+
+    #[test]
+    fn what_is_no_reference_system_is_refused() {
+        for text in [
+            "",
+            "4548",
+            "EPSG:",
+            "EPSG:+1",
+            "EPSG:4548x",
+            "EPSG:-1",
+            "WGS84",
+            "CGCS2000:39",
+        ] {
+            assert_eq!(refusal(text), Key::GeomCrsUnreadable, "{text}");
+        }
+        assert_eq!(refusal("EPSG:999999"), Key::GeomCrsUnknown);
+        // Heights; geocentric.
+        assert_eq!(refusal("EPSG:5773"), Key::GeomCrsKind);
+        assert_eq!(refusal("EPSG:4978"), Key::GeomCrsKind);
+        assert_eq!(refusal("wkt:none.prj"), Key::GeomCrsFile);
+    }
+
+    #[test]
+    fn a_definition_is_read_from_a_file_beside_the_layers() {
+        let folder = tempfile::tempdir().unwrap();
+        let parse = |text: &str| {
+            fs::write(folder.path().join("local.txt"), text).unwrap();
+            let scheme = if text.starts_with('+') { "proj" } else { "wkt" };
+            Crs::parse(&format!("{scheme}:local.txt"), folder.path())
+        };
+        let local =
+            parse("+proj=tmerc +lat_0=0 +lon_0=116.35 +x_0=500000 +ellps=GRS80 +towgs84=0,0,0\n");
+        let local = local.unwrap();
+        assert!(local.to_string().starts_with("proj:") && local.to_string().ends_with("local.txt"));
+        assert_eq!(
+            Crs::parse(&local.to_string(), Path::new("/")).unwrap(),
+            local
+        );
+        let esri = parse(ESRI_4548).unwrap();
+        assert!(esri.to_string().starts_with("wkt:"));
+        assert!(esri.accepts(Some(4548), ""));
+        assert!(!esri.accepts(Some(4549), ""));
+        assert_eq!(
+            parse("+proj=nonsense").unwrap_err().key(),
+            Key::GeomCrsUnknown
+        );
+        assert_eq!(parse("hello").unwrap_err().key(), Key::GeomCrsUnknown);
+    }
+
+    #[test]
+    fn a_claim_fits_what_is_declared_or_does_not() {
+        let degrees = ["CRS84", "EPSG:4326", "EPSG:4490", "GCJ-02", "BD-09"];
+        for declared in degrees.map(crs) {
+            assert!(declared.accepts(None, ""), "{declared}");
+            assert!(declared.accepts(Some(4326), "") && declared.accepts(Some(4490), ""));
+            assert!(declared.accepts(None, ESRI_4326) && declared.accepts(None, ESRI_4490));
+            assert!(!declared.accepts(Some(4548), "") && !declared.accepts(None, ESRI_4548));
+            assert!(!declared.accepts(Some(3857), "") && !declared.accepts(Some(4214), ""));
+        }
+        let declared = crs("EPSG:4548");
+        assert!(declared.accepts(None, "") && declared.accepts(Some(4548), ESRI_4548));
+        assert!(declared.accepts(None, ESRI_4548));
+        // The same zone with its number before the easting; another meridian; degrees; nonsense.
+        assert!(!declared.accepts(Some(4527), "") && !declared.accepts(Some(4547), ""));
+        assert!(!declared.accepts(Some(4326), "") && !declared.accepts(None, ESRI_4490));
+        assert!(!declared.accepts(Some(999_999), "") && !declared.accepts(None, "hello"));
+        let local = "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=400000 +y_0=0 +ellps=GRS80 +units=m";
+        assert!(!declared.accepts(None, local));
+    }
+}
