@@ -122,7 +122,13 @@ mod tests {
         };
         assert!(one.contains(1.0, 0.0) && !one.contains(1.0, -0.1));
         assert!(one.intersects(&beside) && !one.intersects(&apart));
-        assert_eq!(one.union(&beside).to_array(), [0.0, 0.0, 2.0, 2.0]);
+        let both = BBox {
+            west: 0.0,
+            south: 0.0,
+            east: 2.0,
+            north: 2.0,
+        };
+        assert_eq!(one.union(&beside), both);
         assert_eq!(
             BBox::of(&Geometry::MultiPoint(geo_types::MultiPoint(vec![]))),
             None

@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::geom::wkt;
 
-    /// Computed with pyproj 3.7.2 (GeographicLib's `Geod.polygon_area_perimeter`, WGS 84): every
+    /// Computed with pyproj 3.7.2 (`Geod.polygon_area_perimeter` of `GeographicLib`, WGS 84): every
     /// edge cut into n = 8,000 and 32,000 pieces that are equal in longitude and latitude, and the
     /// two areas, whose error falls with n², extrapolated to n → ∞; the parcel from n = 1 and 5,
     /// beyond which the sum's rounding prevails.

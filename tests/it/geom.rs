@@ -106,7 +106,7 @@ fn district(path: &Path, adcode: &str) -> MultiPolygon<f64> {
     match geometry(&feature["geometry"]) {
         Geometry::MultiPolygon(parts) => parts,
         Geometry::Polygon(polygon) => polygon.into(),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -131,7 +131,7 @@ fn geometry(json: &serde_json::Value) -> Geometry {
                 .map(polygon)
                 .collect(),
         ),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -164,7 +164,7 @@ fn chaoyang_has_its_area_in_two_parts_once_gcj_02_is_undone() {
         .unwrap();
     assert!(validity::faults(&ours).is_empty());
     let Geometry::MultiPolygon(ours) = ours else {
-        panic!("{ours:?}")
+        unreachable!()
     };
     assert!((area_km2(&ours) / 463.87 - 1.0).abs() < 0.005);
 
@@ -208,7 +208,7 @@ fn the_126_invalid_output_areas_are_found_and_each_is_repaired_or_named() {
     assert_eq!((repaired, named), (126, 0));
 }
 
-/// Of the point 116.4° E 39.9° N: pyproj 3.7.2 / PROJ 9.5.1, always_xy.
+/// Of the point 116.4° E 39.9° N: pyproj 3.7.2 / PROJ 9.5.1, east first.
 const ONE_POINT: [(&str, f64, f64); 7] = [
     ("EPSG:4326", 116.4, 39.9),
     ("EPSG:4490", 116.4, 39.9),

@@ -1,6 +1,14 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::Key::{
+    GeomFaultCrossesItself as Crosses, GeomFaultHoleInHole as HoleInHole,
+    GeomFaultHoleOutside as HoleOutside, GeomFaultInteriorCut as Cut,
+    GeomFaultPartsOverlap as Overlap, GeomFaultPartsShareEdge as PartsShare,
+    GeomFaultRepeated as Repeated, GeomFaultRingsCross as RingsCross,
+    GeomFaultRingsShareEdge as RingsShare, GeomFaultRunsAlongItself as RunsAlong,
+    GeomFaultTooFew as TooFew, GeomFaultTouchesItself as Touches,
+};
 use super::*;
 use crate::geom::{geodesic, wkt};
 
@@ -15,95 +23,89 @@ fn repaired(text: &str) -> Repaired {
     repair(wkt::read(text).unwrap()).unwrap()
 }
 
+/// Geometries and what is wrong with them.
+const CASES: &[(&str, &[Key])] = &[
+    ("POLYGON((0 0,1 0,1 1,0 1,0 0))", &[]),
+    ("POLYGON((0 0,1 0,1 0,1 1,0 1,0 0))", &[Repeated]),
+    ("POLYGON((0 0,2 2,2 0,0 2,0 0))", &[Crosses]),
+    // Spikes: outward from a corner, and there and back within an edge.
+    (
+        "POLYGON((0 0,1 0,1 1,2 1,1 1,0 1,0 0))",
+        &[RunsAlong, Touches],
+    ),
+    ("POLYGON((0 0,4 0,2 0,4 4,0 4,0 0))", &[RunsAlong, Touches]),
+    // A figure eight through a vertex; an inverted hole.
+    ("POLYGON((0 0,1 1,2 0,2 2,1 1,0 2,0 0))", &[Touches]),
+    ("POLYGON((0 0,4 0,4 4,0 4,0 0,1 2,2 1,0 0))", &[Touches]),
+    ("POLYGON((0 0,1 1,0 0))", &[TooFew]),
+    (
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(5 5,6 5,6 6,5 5))",
+        &[HoleOutside],
+    ),
+    (
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(3 1,5 2,3 3,3 1))",
+        &[RingsCross],
+    ),
+    (
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(0 1,2 2,0 3,0 1))",
+        &[RingsShare],
+    ),
+    // A hole outside that touches the exterior at a point; one inside that does is valid.
+    (
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(4 2,5 1,5 3,4 2))",
+        &[HoleOutside],
+    ),
+    ("POLYGON((0 0,4 0,4 4,0 4,0 0),(4 2,3 1,3 3,4 2))", &[]),
+    // A hole that leaves and comes back through vertices of the exterior.
+    (
+        "POLYGON((0 0,2 0,4 0,4 2,4 4,0 4,0 0),(2 0,5 -1,4 2,1 3,2 0))",
+        &[HoleOutside, Cut],
+    ),
+    (
+        "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,5 1,5 5,1 5,1 1),(2 2,3 2,3 3,2 2))",
+        &[HoleInHole],
+    ),
+    // Two holes that cut off what lies between them; one hole from side to side.
+    (
+        "POLYGON((0 0,8 0,8 8,0 8,0 0),(2 4,4 2,4 3,3 4,4 5,4 6,2 4),(4 2,6 4,4 6,5 4,4 2))",
+        &[Cut],
+    ),
+    (
+        "POLYGON((0 0,4 0,4 4,0 4,0 0),(0 2,2 1,4 2,2 3,0 2))",
+        &[Cut],
+    ),
+    (
+        "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((2 2,6 2,6 6,2 6,2 2)))",
+        &[Overlap],
+    ),
+    (
+        "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((1 1,2 1,2 2,1 1)))",
+        &[Overlap],
+    ),
+    (
+        "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((4 1,6 1,6 3,4 3,4 1)))",
+        &[PartsShare],
+    ),
+    (
+        "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((4 4,6 4,6 6,4 4)))",
+        &[],
+    ),
+    // A part in the hole of another, touching it at a corner, is valid.
+    (
+        "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(2 2,2 7,7 7,7 2,2 2)),((2 2,4 3,3 4,2 2)))",
+        &[],
+    ),
+    (
+        "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((0 0,4 4,0 4,0 0)))",
+        &[PartsShare],
+    ),
+    ("LINESTRING(0 0,2 2,2 0,0 2)", &[]),
+    ("LINESTRING(1 1,1 1)", &[TooFew, Repeated]),
+];
+
 #[test]
 fn every_kind_of_fault_is_found_and_named() {
-    use Key::{
-        GeomFaultCrossesItself as Crosses, GeomFaultHoleInHole as HoleInHole,
-        GeomFaultHoleOutside as HoleOutside, GeomFaultInteriorCut as Cut,
-        GeomFaultPartsOverlap as Overlap, GeomFaultPartsShareEdge as PartsShare,
-        GeomFaultRepeated as Repeated, GeomFaultRingsCross as RingsCross,
-        GeomFaultRingsShareEdge as RingsShare, GeomFaultRunsAlongItself as RunsAlong,
-        GeomFaultTooFew as TooFew, GeomFaultTouchesItself as Touches,
-    };
-    let cases: &[(&str, &[Key])] = &[
-        ("POLYGON((0 0,1 0,1 1,0 1,0 0))", &[]),
-        ("POLYGON((0 0,1 0,1 0,1 1,0 1,0 0))", &[Repeated]),
-        ("POLYGON((0 0,2 2,2 0,0 2,0 0))", &[Crosses]),
-        // Spikes: outward from a corner, and there and back within an edge.
-        (
-            "POLYGON((0 0,1 0,1 1,2 1,1 1,0 1,0 0))",
-            &[RunsAlong, Touches],
-        ),
-        ("POLYGON((0 0,4 0,2 0,4 4,0 4,0 0))", &[RunsAlong, Touches]),
-        // A figure eight through a vertex; an inverted hole.
-        ("POLYGON((0 0,1 1,2 0,2 2,1 1,0 2,0 0))", &[Touches]),
-        ("POLYGON((0 0,4 0,4 4,0 4,0 0,1 2,2 1,0 0))", &[Touches]),
-        ("POLYGON((0 0,1 1,0 0))", &[TooFew]),
-        (
-            "POLYGON((0 0,4 0,4 4,0 4,0 0),(5 5,6 5,6 6,5 5))",
-            &[HoleOutside],
-        ),
-        (
-            "POLYGON((0 0,4 0,4 4,0 4,0 0),(3 1,5 2,3 3,3 1))",
-            &[RingsCross],
-        ),
-        (
-            "POLYGON((0 0,4 0,4 4,0 4,0 0),(0 1,2 2,0 3,0 1))",
-            &[RingsShare],
-        ),
-        // A hole outside that touches the exterior at a point; one inside that does is valid.
-        (
-            "POLYGON((0 0,4 0,4 4,0 4,0 0),(4 2,5 1,5 3,4 2))",
-            &[HoleOutside],
-        ),
-        ("POLYGON((0 0,4 0,4 4,0 4,0 0),(4 2,3 1,3 3,4 2))", &[]),
-        // A hole that leaves and comes back through vertices of the exterior.
-        (
-            "POLYGON((0 0,2 0,4 0,4 2,4 4,0 4,0 0),(2 0,5 -1,4 2,1 3,2 0))",
-            &[HoleOutside, Cut],
-        ),
-        (
-            "POLYGON((0 0,9 0,9 9,0 9,0 0),(1 1,5 1,5 5,1 5,1 1),(2 2,3 2,3 3,2 2))",
-            &[HoleInHole],
-        ),
-        // Two holes that cut off what lies between them; one hole from side to side.
-        (
-            "POLYGON((0 0,8 0,8 8,0 8,0 0),(2 4,4 2,4 3,3 4,4 5,4 6,2 4),(4 2,6 4,4 6,5 4,4 2))",
-            &[Cut],
-        ),
-        (
-            "POLYGON((0 0,4 0,4 4,0 4,0 0),(0 2,2 1,4 2,2 3,0 2))",
-            &[Cut],
-        ),
-        (
-            "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((2 2,6 2,6 6,2 6,2 2)))",
-            &[Overlap],
-        ),
-        (
-            "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((1 1,2 1,2 2,1 1)))",
-            &[Overlap],
-        ),
-        (
-            "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((4 1,6 1,6 3,4 3,4 1)))",
-            &[PartsShare],
-        ),
-        (
-            "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((4 4,6 4,6 6,4 4)))",
-            &[],
-        ),
-        // A part in the hole of another, touching it at a corner, is valid.
-        (
-            "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(2 2,2 7,7 7,7 2,2 2)),((2 2,4 3,3 4,2 2)))",
-            &[],
-        ),
-        (
-            "MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((0 0,4 4,0 4,0 0)))",
-            &[PartsShare],
-        ),
-        ("LINESTRING(0 0,2 2,2 0,0 2)", &[]),
-        ("LINESTRING(1 1,1 1)", &[TooFew, Repeated]),
-    ];
-    for (text, expected) in cases {
+    for (text, expected) in CASES {
         assert_eq!(keys(text), *expected, "{text}");
     }
     let nan = G::Point((f64::NAN, 1.0).into());
