@@ -1,0 +1,176 @@
+//! `seeds/ecology`: ecological spaces as a zipped Shapefile in the surveyors' plane.
+
+use super::arrangement::Node;
+use super::carrier::{Column, SeedFile, Shapefile, numbered, plane_ring};
+use super::city::{blob, rivers, strip};
+use super::parcels::City;
+use super::place::area_m2;
+use super::random::Random;
+use crate::text::Problem;
+
+const COLUMNS: &[Column] = &[
+    ("KJBH", b'C', 12, 0),
+    ("KJMC", b'C', 40, 0),
+    ("LXDM", b'C', 20, 0),
+    ("FLYJ", b'C', 60, 0),
+    ("PZRQ", b'C', 10, 0),
+    ("MJ_HA", b'N', 12, 2),
+    ("GLDW", b'C', 40, 0),
+    ("NOTE", b'C', 20, 0),
+];
+
+/// What ArcGIS writes for EPSG:4548.
+const PRJ: &str = "PROJCS[\"CGCS2000_3_Degree_GK_CM_117E\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",\
+DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],\
+UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",500000.0],\
+PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",117.0],PARAMETER[\"Scale_Factor\",1.0],\
+PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
+
+/// A made-up space: its kind, what it is called, its outline.
+type Space = (&'static str, &'static str, Vec<Node>);
+
+/// The archive.
+pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
+    let mut dice = Random::of("spaces");
+    let mut shapefile = Shapefile::new(COLUMNS);
+    let mut rows: Vec<(Vec<(f64, f64)>, Vec<String>)> = Vec::new();
+    for (number, (kind, what, ring)) in (1..).zip(spaces(city, &mut dice)) {
+        rows.push((
+            plane_ring(&ring),
+            vec![
+                numbered("CY-ST-", number, 3),
+                format!("演示{what} {number:03}"),
+                kind.to_owned(),
+                basis(kind).to_owned(),
+                dice.day(2006, 2025),
+                format!("{:.2}", area_m2(&ring) / 10_000.0),
+                format!("演示管理处 {}", 1 + number % 7),
+                "演示数据".to_owned(),
+            ],
+        ));
+    }
+    // Drawn with one point twice, and with a loop of some centimetres: both can be mended.
+    let twice = rows[6].0[2];
+    rows[6].0.insert(2, twice);
+    let (x, y) = rows[9].0[1];
+    rows[9]
+        .0
+        .splice(2..2, [(x + 0.04, y + 0.04), (x + 0.04, y), (x, y + 0.04)]);
+    let dirty = dirt(&rows);
+    for (ring, cells) in rows.into_iter().chain(dirty) {
+        shapefile.row(ring, cells);
+    }
+    let bytes = shapefile.zip("ecological-spaces", PRJ)?;
+    Ok(vec![SeedFile {
+        path: "ecology/ecological-spaces.zip",
+        bytes,
+    }])
+}
+
+fn basis(kind: &str) -> &'static str {
+    match kind {
+        "wetland" => "《中华人民共和国湿地保护法》",
+        "river-corridor" => "《中华人民共和国河道管理条例》",
+        "public-forest" => "《中华人民共和国森林法》",
+        "farmland" => "《基本农田保护条例》",
+        "city-park" | "greenbelt" => "《城市绿化条例》",
+        _ => "",
+    }
+}
+
+fn spaces(city: &City, dice: &mut Random) -> Vec<Space> {
+    let mut spaces: Vec<Space> = Vec::new();
+    for (i, river) in rivers().iter().enumerate() {
+        // Stretches between bridges, so to say; only those within the district.
+        for stretch in river.chunks(17).filter(|stretch| stretch.len() > 5) {
+            let ring = strip(stretch, if i % 2 == 0 { 190.0 } else { 150.0 });
+            if city.boundary.holds(ring[ring.len() / 4]) {
+                spaces.push(("river-corridor", "河道管理范围", ring));
+            }
+        }
+    }
+    let mut take = |kind, what, land_use: &str, least_m2: f64, count: usize| {
+        let fitting = city
+            .parcels
+            .iter()
+            .filter(|p| p.current_use == land_use && p.area_m2 > least_m2);
+        let fitting: Vec<_> = fitting.collect();
+        let step = (fitting.len() / count).max(1);
+        spaces.extend(
+            fitting
+                .iter()
+                .step_by(step)
+                .take(count)
+                .map(|p| (kind, what, p.ring.clone())),
+        );
+    };
+    take("city-park", "公园", "1401", 180_000.0, 12);
+    take("greenbelt", "绿化隔离地区", "1402", 60_000.0, 7);
+    take("public-forest", "公益林", "0301", 90_000.0, 9);
+    take("farmland", "永久基本农田", "0103", 90_000.0, 6);
+    for (lon, lat, half_x, half_y) in [
+        (116.5960, 39.9985, 420.0, 300.0),
+        (116.6130, 40.0040, 350.0, 260.0),
+        (116.5660, 39.9835, 300.0, 200.0),
+        (116.4900, 40.0640, 380.0, 190.0),
+        (116.5230, 40.0655, 320.0, 210.0),
+        (116.5900, 39.8380, 330.0, 260.0),
+        (116.5480, 39.8790, 260.0, 170.0),
+    ] {
+        spaces.push(("wetland", "湿地", blob((lon, lat, half_x, half_y), dice)));
+    }
+    spaces.push((
+        "nature-park",
+        "湿地公园",
+        blob((116.5990, 40.0010, 1500.0, 1150.0), dice),
+    ));
+    spaces.push((
+        "redline",
+        "生态保护红线",
+        blob((116.6010, 39.9990, 900.0, 700.0), dice),
+    ));
+    spaces
+}
+
+/// Rows with one fault each, made from good ones.
+fn dirt(rows: &[(Vec<(f64, f64)>, Vec<String>)]) -> Vec<(Vec<(f64, f64)>, Vec<String>)> {
+    let mut number = 900;
+    let mut spoilt = |from: usize, column: usize, value: &str| {
+        number += 1;
+        let (ring, mut cells) = rows[from].clone();
+        cells[0] = numbered("CY-ST-", number, 3);
+        value.clone_into(&mut cells[column]);
+        (ring, cells)
+    };
+    let repeated = rows[11].1[0].clone();
+    let mut dirty = vec![
+        spoilt(20, 4, ""),
+        spoilt(22, 2, "weltand"),
+        spoilt(11, 0, &repeated),
+        spoilt(30, 1, "演示公园（蝴蝶结）"),
+        spoilt(33, 1, "演示林地（远在区外）"),
+    ];
+    let (x, y) = dirty[3].0[0];
+    dirty[3].0 = vec![
+        (x, y),
+        (x + 300.0, y + 300.0),
+        (x + 300.0, y),
+        (x, y + 300.0),
+        (x, y),
+    ];
+    for at in &mut dirty[4].0 {
+        at.0 += 52_000.0;
+    }
+    dirty
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wetland_is_as_large_as_its_axes_say() {
+        let ring = blob((116.6, 40.0, 100.0, 100.0), &mut Random::of("test"));
+        assert!((31_000.0..45_000.0).contains(&area_m2(&ring)));
+    }
+}

@@ -1,0 +1,127 @@
+//! `seeds/land`: the parcels as a cadastre's export.
+
+use serde_json::{Value, json};
+
+use super::carrier::{GeoJson, SeedFile, properties};
+use super::parcels::{City, Parcel};
+use super::place::moved;
+use super::random::Random;
+
+/// The parcels' file, its dirt at the end and in between.
+pub(super) fn files(city: &City) -> Vec<SeedFile> {
+    let mut out = GeoJson::new("parcels", Some("urn:ogc:def:crs:EPSG::4490"));
+    let mut dice = Random::of("cadastre");
+    let mut shortened = 0;
+    for (serial, parcel) in (1..).zip(&city.parcels) {
+        let mut row = Row::of(parcel, serial, &mut dice);
+        // A spreadsheet on the way took three codes for numbers.
+        if parcel.current_use == "0701" && shortened < 3 {
+            row.current_use = json!(701);
+            shortened += 1;
+        }
+        let mut ring = parcel.ring.clone();
+        match serial {
+            40 => ring.insert(1, ring[1]),
+            // Its last point is not the first again.
+            41 => {
+                out.as_drawn(row.properties(), Some(&ring));
+                continue;
+            }
+            _ => {}
+        }
+        out.polygon(row.properties(), Some(&ring));
+    }
+    for (row, ring) in dirt(city, &mut dice) {
+        out.polygon(row.properties(), ring.as_deref());
+    }
+    vec![SeedFile {
+        path: "land/parcels.geojson",
+        bytes: out.finish(),
+    }]
+}
+
+/// A row of the cadastre.
+#[derive(Debug, Clone)]
+struct Row {
+    id: String,
+    current_use: Value,
+    planned_use: Value,
+    location: String,
+    area_m2: Value,
+    registered_on: Value,
+    holder: String,
+}
+
+impl Row {
+    fn of(parcel: &Parcel, serial: usize, dice: &mut Random) -> Self {
+        // Registered areas are old surveys: most agree with the outline, some do not.
+        let error = if dice.chance(0.04) {
+            dice.between(0.96, 1.04)
+        } else {
+            1.0
+        };
+        let area_m2 = (parcel.area_m2 * error * 10.0).round() / 10.0;
+        let registered_on = if dice.chance(0.08) {
+            Value::Null
+        } else {
+            json!(dice.day(1994, 2025))
+        };
+        Self {
+            id: parcel.id.clone(),
+            current_use: json!(parcel.current_use),
+            planned_use: json!(parcel.planned_use),
+            location: format!("演示街坊 {}-{}", &parcel.id[6..9], &parcel.id[9..12]),
+            area_m2: json!(area_m2),
+            registered_on,
+            holder: format!("演示权利人 {serial:04}"),
+        }
+    }
+
+    fn properties(&self) -> serde_json::Map<String, Value> {
+        properties([
+            ("ZDDM", json!(self.id)),
+            ("DLBM", self.current_use.clone()),
+            ("GHYTBM", self.planned_use.clone()),
+            ("ZL", json!(self.location)),
+            ("ZDMJ", self.area_m2.clone()),
+            ("DJSJ", self.registered_on.clone()),
+            ("QLR", json!(self.holder)),
+        ])
+    }
+}
+
+type Outline = Option<Vec<super::arrangement::Node>>;
+
+/// Rows that must be rejected: all are extra rows, so that the parcels still cover the district.
+fn dirt(city: &City, dice: &mut Random) -> Vec<(Row, Outline)> {
+    let of = |i: usize| &city.parcels[i * city.parcels.len() / 10];
+    let mut rows: Vec<(Row, Outline)> = Vec::new();
+    for (serial, i) in (9001..).zip(1..9) {
+        let parcel = of(i);
+        let mut row = Row::of(parcel, serial, dice);
+        if i > 2 {
+            row.id = format!("110105999001GB{serial:05}");
+        }
+        rows.push((row, Some(parcel.ring.clone())));
+    }
+    // The first two repeat numbers given before; the others have one fault each.
+    rows[2].0.current_use = json!("07O1");
+    rows[3].0.planned_use = json!("0799");
+    rows[4].0.area_m2 = Value::Null;
+    rows[5].1 = None;
+    let centre = of(7).centre;
+    rows[6].1 = Some(vec![
+        centre,
+        moved(centre, 80.0, 80.0),
+        moved(centre, 80.0, 0.0),
+        moved(centre, 0.0, 80.0),
+    ]);
+    rows[7].1 = Some(
+        of(8)
+            .ring
+            .iter()
+            .map(|at| moved(*at, 0.0, 55_000.0))
+            .collect(),
+    );
+    rows
+}
