@@ -119,15 +119,15 @@ impl Crs {
         let Ok(context) = Context::new() else {
             return false;
         };
-        let claimed = match epsg {
-            Some(code) => context.crs(&format!("EPSG:{code}")),
-            None => context.crs(wkt),
-        };
+        // A code that EPSG does not have (Esri's own, say) leaves the definition to go by.
+        let by_code = epsg.and_then(|code| context.crs(&format!("EPSG:{code}")));
+        let coded = by_code.is_some();
+        let claimed = by_code.or_else(|| context.crs(wkt));
         let (Some(claimed), Some(declared)) = (claimed, context.crs(&self.definition())) else {
             return false;
         };
         claimed.is_equivalent(&declared)
-            || (epsg.is_none() && claimed.epsg_codes().iter().any(|code| own.contains(code)))
+            || (!coded && claimed.epsg_codes().iter().any(|code| own.contains(code)))
     }
 }
 
@@ -242,6 +242,7 @@ mod tests {
         assert!(!declared.accepts(Some(4527), "") && !declared.accepts(Some(4547), ""));
         assert!(!declared.accepts(Some(4326), "") && !declared.accepts(None, ESRI_4490));
         assert!(!declared.accepts(Some(999_999), "") && !declared.accepts(None, "hello"));
+        assert!(declared.accepts(Some(999_999), ESRI_4548));
         let local = "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=400000 +y_0=0 +ellps=GRS80 +units=m";
         assert!(!declared.accepts(None, local));
     }

@@ -35,8 +35,10 @@ pub(super) fn database() -> Result<PathBuf, Problem> {
     if let Some(path) = &*laid {
         return Ok(path.clone());
     }
-    let folder = CACHE_DIR.get().cloned().unwrap_or_else(default_folder);
-    let path = lay_into(&folder)?;
+    let path = match CACHE_DIR.get() {
+        Some(folder) => lay_into(folder)?,
+        None => lay_into(&own_folder(&std::env::temp_dir())?)?,
+    };
     *laid = Some(path.clone());
     Ok(path)
 }
@@ -73,10 +75,30 @@ fn write(folder: &Path, path: &Path) -> io::Result<()> {
         })
 }
 
-/// A folder whose name holds the user's number, so that users do not meet in it.
-fn default_folder() -> PathBuf {
-    let user = fs::metadata("/proc/self").map_or(0, |process| process.uid());
-    std::env::temp_dir().join(format!("onemap-{user}"))
+/// A folder of the user's own within a folder that all share: made if need be, refused when it is
+/// someone else's or others may write into it.
+fn own_folder(shared: &Path) -> Result<PathBuf, Problem> {
+    let user = fs::metadata("/proc/self").map(|process| process.uid());
+    let folder = match &user {
+        Ok(number) => shared.join(format!("onemap-{number}")),
+        Err(_) => shared.join("onemap"),
+    };
+    let made = DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder);
+    let found = made
+        .and_then(|()| fs::symlink_metadata(&folder))
+        .map_err(|cause| {
+            let message = say!(Key::GeomProjFolder, path = folder.display(), reason = cause);
+            Problem::because(message, cause)
+        })?;
+    let own = user.is_ok_and(|number| number == found.uid());
+    if own && found.is_dir() && found.mode() & 0o022 == 0 {
+        Ok(folder)
+    } else {
+        Err(say!(Key::GeomProjForeign, path = folder.display()).into())
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +123,22 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), DATABASE);
         let left = fs::read_dir(path.parent().unwrap()).unwrap().count();
         assert_eq!(left, 1, "temporary files were left");
+    }
+
+    #[test]
+    fn a_shared_folder_gets_one_of_the_users_own_that_others_cannot_write() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let shared = tempfile::tempdir().unwrap();
+        let own = own_folder(shared.path()).unwrap();
+        assert_eq!(fs::metadata(&own).unwrap().mode() & 0o777, 0o700);
+        assert_eq!(own_folder(shared.path()).unwrap(), own);
+        fs::set_permissions(&own, fs::Permissions::from_mode(0o777)).unwrap();
+        let problem = own_folder(shared.path()).unwrap_err();
+        assert_eq!(problem.message().key(), Key::GeomProjForeign);
+        fs::remove_dir(&own).unwrap();
+        std::os::unix::fs::symlink("/tmp", &own).unwrap();
+        assert!(own_folder(shared.path()).is_err(), "a link was followed");
     }
 
     #[test]
