@@ -45,6 +45,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
 struct Row {
     id: String,
     current_use: Value,
+    class: &'static str,
     planned_use: Value,
     location: String,
     area_m2: Value,
@@ -69,6 +70,7 @@ impl Row {
         Self {
             id: parcel.id.clone(),
             current_use: json!(parcel.current_use),
+            class: parcel.current_use.get(..2).unwrap_or_default(),
             planned_use: json!(parcel.planned_use),
             location: format!("演示街坊 {}-{}", &parcel.id[6..9], &parcel.id[9..12]),
             area_m2: json!(area_m2),
@@ -81,6 +83,7 @@ impl Row {
         properties([
             ("ZDDM", json!(self.id)),
             ("DLBM", self.current_use.clone()),
+            ("YTDL", json!(self.class)),
             ("GHYTBM", self.planned_use.clone()),
             ("ZL", json!(self.location)),
             ("ZDMJ", self.area_m2.clone()),
