@@ -5,6 +5,8 @@ mod suite;
 mod model;
 mod promises;
 mod redefined;
+mod file;
+mod gdal;
 
 use onemap::store::Store;
 use onemap::store::geopackage::GeoPackage;

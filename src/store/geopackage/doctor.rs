@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::fault::Fault;
 use super::names::{GEOM, Tables, quoted, rtree};
@@ -14,10 +14,18 @@ use crate::text::{Key, Problem};
 /// Everything that is wrong, each with what to do.
 pub(super) fn findings(connection: &Connection, path: &Path) -> Result<Vec<Problem>, Fault> {
     let mut found = Vec::new();
-    integrity(connection, path, &mut found)?;
-    if !found.is_empty() {
-        // What is damaged is not worth asking further.
-        return Ok(found);
+    // What is damaged is not worth asking further.
+    match integrity(connection) {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+            let message = say!(Key::StoreDoctorDamaged, path = path.display());
+            return Ok(vec![Problem::because(message, error)]);
+        }
+        Err(error) => return Err(error.into()),
+        Ok(lines) if lines != ["ok"] => {
+            let message = say!(Key::StoreDoctorDamaged, path = path.display());
+            return Ok(vec![Problem::because(message, lines.join("\n"))]);
+        }
+        Ok(_) => {}
     }
     foreign_keys(connection, &mut found)?;
     revisions(connection, &mut found)?;
@@ -33,15 +41,9 @@ fn number(connection: &Connection, sql: &str) -> rusqlite::Result<i64> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
-fn integrity(connection: &Connection, path: &Path, found: &mut Vec<Problem>) -> Result<(), Fault> {
+fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut check = connection.prepare("PRAGMA integrity_check")?;
-    let lines = check.query_map([], |row| row.get::<_, String>(0))?;
-    let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
-    if lines != ["ok"] {
-        let message = say!(Key::StoreDoctorDamaged, path = path.display());
-        found.push(Problem::because(message, lines.join("\n")));
-    }
-    Ok(())
+    check.query_map([], |row| row.get(0))?.collect()
 }
 
 fn foreign_keys(connection: &Connection, found: &mut Vec<Problem>) -> Result<(), Fault> {

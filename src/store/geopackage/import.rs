@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::cell::{Cell, cells_of, moment};
 use super::fault::Fault;
-use super::names::quoted;
+use super::names::{GEOM, quoted};
 use super::table::{self, Contents, Ready};
-use super::{GeoPackage, open, revisions, spatial};
+use super::{GeoPackage, open, revisions, rtree, spatial};
 use crate::layer::Layer;
 use crate::model::{Exact, Feature, FeatureId, Revision};
 use crate::say;
@@ -47,6 +47,8 @@ struct Statements {
     find_ended: String,
     insert: String,
     update: String,
+    /// Without the geometry, so that the R-tree is left alone.
+    update_in_place: String,
     keep_version: String,
     end: String,
 }
@@ -65,12 +67,15 @@ impl Statements {
             .join(", ");
         // Parameters: 1 fid, 2 revision, 3 identity, then the content.
         let places: Vec<String> = (0..names.len()).map(|at| format!("?{}", at + 4)).collect();
-        let mut sets: Vec<String> = names
-            .iter()
-            .zip(&places)
-            .map(|(name, place)| format!("{name} = {place}"))
-            .collect();
-        sets.extend(leaving.iter().map(|name| format!("{name} = NULL")));
+        let update = |kept: &dyn Fn(&str) -> bool| {
+            let content = names.iter().zip(&places).filter(|(name, _)| kept(name));
+            let sets = content.map(|(name, place)| format!(", {name} = {place}"));
+            let nulls = leaving.iter().map(|name| format!(", {name} = NULL"));
+            format!(
+                "UPDATE {current} SET recorded_from = ?2{} WHERE fid = ?1 AND onemap_identity = ?3",
+                sets.chain(nulls).collect::<Vec<_>>().concat(),
+            )
+        };
         Self {
             find: format!("SELECT fid, {every} FROM {current} WHERE onemap_identity = ?1"),
             find_ended: format!("SELECT max(fid) FROM {history} WHERE onemap_identity = ?1"),
@@ -80,11 +85,8 @@ impl Statements {
                 names.join(", "),
                 places.join(", "),
             ),
-            update: format!(
-                "UPDATE {current} SET recorded_from = ?2, {} \
-                 WHERE fid = ?1 AND onemap_identity = ?3",
-                sets.join(", "),
-            ),
+            update: update(&|_| true),
+            update_in_place: update(&|name| name != quoted(GEOM)),
             keep_version: format!(
                 "INSERT INTO {history} (fid, {every}, onemap_identity, recorded_from, recorded_to) \
                  SELECT fid, {every}, onemap_identity, recorded_from, ?2 FROM {current} \
@@ -97,8 +99,10 @@ impl Statements {
 
 /// What the store holds of a feature that is put.
 enum Found {
+    /// As it is.
     Same(i64),
-    Other(i64),
+    /// With other content, in the same place or another.
+    Other { fid: i64, in_place: bool },
 }
 
 impl<'a> Writing<'a> {
@@ -161,19 +165,24 @@ impl<'a> Writing<'a> {
             self.find(identity, cells)?
         };
         let fid = match found {
-            Some(Found::Same(fid) | Found::Other(fid)) if self.seen.contains(&fid) => {
+            Some(Found::Same(fid) | Found::Other { fid, .. }) if self.seen.contains(&fid) => {
                 return Err(self.repeated(identity));
             }
             Some(Found::Same(fid)) => {
                 self.counts.unchanged += 1;
                 fid
             }
-            Some(Found::Other(fid)) => {
+            Some(Found::Other { fid, in_place }) => {
                 let parameters = (fid, self.revision.0);
                 self.connection
                     .prepare_cached(&self.sql.keep_version)?
                     .execute(parameters)?;
-                self.run(&self.sql.update, fid, identity, cells)?;
+                let update = if in_place {
+                    &self.sql.update_in_place
+                } else {
+                    &self.sql.update
+                };
+                self.run(update, fid, identity, cells)?;
                 self.counts.changed += 1;
                 fid
             }
@@ -200,11 +209,12 @@ impl<'a> Writing<'a> {
         let found = statement
             .query_row([identity], |row| {
                 let fid = row.get(0)?;
-                Ok(if same(row, cells, self.ready.leaving.len())? {
-                    Found::Same(fid)
-                } else {
-                    Found::Other(fid)
-                })
+                if same(row, cells, self.ready.leaving.len())? {
+                    return Ok(Found::Same(fid));
+                }
+                let place = cells.first().filter(|_| self.layer.shape.is_some());
+                let in_place = matches!(place, Some(cell) if row.get_ref(1)? == cell.as_sql());
+                Ok(Found::Other { fid, in_place })
             })
             .optional()?;
         Ok(found)
@@ -256,7 +266,7 @@ impl<'a> Writing<'a> {
         }
         table::drop_left(&self.connection, &self.ready)?;
         if self.fresh && self.layer.shape.is_some() {
-            spatial::fill_rtree(&self.connection, &self.ready.tables.current)?;
+            rtree::fill(&self.connection, &self.ready.tables.current)?;
             spatial::create_triggers(&self.connection, &self.ready.tables.current)?;
         }
         self.contents.changed_at = moment(header.at);

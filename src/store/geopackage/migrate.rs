@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::fault::Fault;
-use super::{backup, open, spatial, table};
+use super::{backup, open, rtree, spatial, table};
 use crate::say;
 use crate::store::StoreError;
 use crate::text::Key;
@@ -45,7 +45,7 @@ fn history_rtrees(connection: &rusqlite::Connection) -> Result<(), Fault> {
             .any(|column| column.name == super::names::GEOM);
         if spatial && !spatial::has_rtree(connection, &tables.history)? {
             spatial::create_rtree(connection, &tables.history)?;
-            spatial::fill_rtree(connection, &tables.history)?;
+            rtree::fill(connection, &tables.history)?;
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ mod names;
 mod open;
 mod read;
 mod revisions;
+mod rtree;
 mod spatial;
 mod table;
 
@@ -103,9 +104,10 @@ impl GeoPackage {
             };
             connection.execute_batch("BEGIN")?;
             let result = read(&connection)?;
-            connection.execute_batch("COMMIT")?;
+            // What was read was read; a connection that cannot end its transaction is closed.
+            let ended = connection.execute_batch("COMMIT");
             let mut readers = lock(&self.readers);
-            if readers.len() < READERS {
+            if ended.is_ok() && readers.len() < READERS {
                 readers.push(connection);
             }
             Ok(result)

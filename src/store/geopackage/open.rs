@@ -124,6 +124,10 @@ fn existing(path: &Path) -> Result<Option<u64>, StoreError> {
         Ok(meta) if meta.is_dir() => Err(StoreError::NotOurs(
             say!(Key::StoreIsFolder, path = path.display()).into(),
         )),
+        // SQLite would take anything shorter than its least page for an empty file.
+        Ok(meta) if (1..512).contains(&meta.len()) => Err(StoreError::NotOurs(
+            say!(Key::StoreNotSqlite, path = path.display()).into(),
+        )),
         Ok(meta) => Ok(Some(meta.len())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::Unwritable(Problem::because(

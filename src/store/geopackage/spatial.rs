@@ -84,17 +84,6 @@ pub(super) fn number_column(table: &str) -> &'static str {
     }
 }
 
-/// Fills the empty R-tree of a table from its rows.
-pub(super) fn fill_rtree(connection: &Connection, table: &str) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!(
-        "INSERT INTO {rtree} SELECT {number}, ST_MinX({GEOM}), ST_MaxX({GEOM}), ST_MinY({GEOM}), \
-         ST_MaxY({GEOM}) FROM {table} WHERE {GEOM} NOT NULL AND NOT ST_IsEmpty({GEOM})",
-        rtree = quoted(&rtree(table)),
-        number = number_column(table),
-        table = quoted(table),
-    ))
-}
-
 /// The triggers' names end so.
 const TRIGGERS: [&str; 6] = [
     "insert", "update1", "update2", "update3", "update4", "delete",
