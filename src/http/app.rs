@@ -8,11 +8,9 @@ use http::{HeaderValue, Response, header};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::answer::{self, Keep, Speaks};
-use super::call::{Call, shortened};
+use super::call::{Call, nothing_at};
 use super::encode::Coding;
-use super::problem::{NOT_FOUND, Refusal};
-use crate::say;
-use crate::text::Key;
+use super::problem::Refusal;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
@@ -50,11 +48,7 @@ pub(super) async fn asset(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 
 async fn file(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
     let Some(EmbeddedFile { data, .. }) = Files::get(path) else {
-        let path = shortened(call.parts.uri.path());
-        return Err(Refusal::new(
-            &NOT_FOUND,
-            say!(Key::HttpNotFound, path = path),
-        ));
+        return Err(nothing_at(call.parts.uri.path()));
     };
     let bytes = match data {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, header};
 use super::front::Front;
 use super::negotiate;
 use super::problem::{
-    BAD_PARAMETER, BAD_REQUEST, HELD_BY_AUTHORITY, Refusal, STARTING, UNKNOWN_LAYER,
+    BAD_PARAMETER, BAD_REQUEST, HELD_BY_AUTHORITY, NOT_FOUND, Refusal, STARTING, UNKNOWN_LAYER,
     UNKNOWN_PARAMETER,
 };
 use crate::query::Form;
@@ -173,6 +173,11 @@ fn is_host(host: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
         && port_fits
+}
+
+/// There is nothing at a path.
+pub(super) fn nothing_at(path: &str) -> Refusal {
+    Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = shortened(path)))
 }
 
 /// A parameter with a value it cannot have.

@@ -21,6 +21,8 @@ mod metrics;
 mod negotiate;
 mod pipeline;
 mod pool;
+#[cfg(test)]
+mod pressure;
 mod problem;
 mod problems;
 mod routes;

@@ -7,10 +7,10 @@ use http::Response;
 use serde_json::{Value, json};
 
 use super::answer::{Keep, document, media};
-use super::call::{Call, shortened};
-use super::problem::{KINDS, Kind, NOT_FOUND, Refusal};
+use super::call::{Call, nothing_at};
+use super::problem::{KINDS, Kind, Refusal};
 use crate::say;
-use crate::text::{Key, Lang};
+use crate::text::Lang;
 
 fn shown(kind: &Kind, lang: Lang) -> Value {
     json!({
@@ -35,10 +35,8 @@ pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     document(call, media::JSON, Keep::Ask, |call| {
         call.query(&[])?;
         let slug = call.param(0);
-        let kind = KINDS.iter().find(|kind| kind.slug == slug).ok_or_else(|| {
-            let path = shortened(call.parts.uri.path());
-            Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = path))
-        })?;
+        let kind = KINDS.iter().find(|kind| kind.slug == slug);
+        let kind = kind.ok_or_else(|| nothing_at(call.parts.uri.path()))?;
         Ok(shown(kind, call.lang()))
     })
     .await

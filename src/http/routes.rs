@@ -12,10 +12,10 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::routing::any;
 use http::{Request, Response};
 
-use super::call::{Call, shortened};
+use super::call::{Call, nothing_at};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
-use super::problem::{BAD_REQUEST, NOT_FOUND, Refusal};
+use super::problem::{BAD_REQUEST, Refusal};
 use super::{app, collections, health, items, landing, pipeline, problems, styles, tiles};
 use crate::say;
 use crate::text::Key;
@@ -81,15 +81,17 @@ pub(super) fn router(front: &Arc<Front>) -> Router {
         router = router.route(
             route.template,
             any(
-                move |params: Result<RawPathParams, RawPathParamsRejection>, request| {
-                    pipeline::run(Arc::clone(&front), place, handler, decoded(params), request)
+                move |params: Result<RawPathParams, RawPathParamsRejection>,
+                      request: Request<Body>| {
+                    let params = decoded(params, request.uri().path());
+                    pipeline::run(Arc::clone(&front), place, handler, params, request)
                 },
             ),
         );
     }
     let front = Arc::clone(front);
     router.fallback(move |request: Request<Body>| {
-        let nowhere: Handler = |call| Box::pin(ready(nowhere(&call)));
+        let nowhere: Handler = |call| Box::pin(ready(Err(nothing_at(call.parts.uri.path()))));
         pipeline::run(
             Arc::clone(&front),
             NO_ROUTE,
@@ -100,17 +102,17 @@ pub(super) fn router(front: &Arc<Front>) -> Router {
     })
 }
 
-fn decoded(params: Result<RawPathParams, RawPathParamsRejection>) -> Result<Vec<String>, Refusal> {
-    match params {
-        Ok(params) => Ok(params.iter().map(|(_, value)| value.to_owned()).collect()),
-        Err(_) => Err(Refusal::new(&BAD_REQUEST, say!(Key::HttpBadEscape))),
+/// The parameters of a path. None may be empty: `//` leads nowhere.
+fn decoded(
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    path: &str,
+) -> Result<Vec<String>, Refusal> {
+    let Ok(params) = params else {
+        return Err(Refusal::new(&BAD_REQUEST, say!(Key::HttpBadEscape)));
+    };
+    let params: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
+    if params.contains(&String::new()) {
+        return Err(nothing_at(path));
     }
-}
-
-fn nowhere(call: &Call) -> Result<Response<Body>, Refusal> {
-    let path = shortened(call.parts.uri.path());
-    Err(Refusal::new(
-        &NOT_FOUND,
-        say!(Key::HttpNotFound, path = path),
-    ))
+    Ok(params)
 }

@@ -175,10 +175,17 @@ pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Problem> {
-    let pool = Arc::new(Pool::new(
-        settings.limits.work_threads,
-        settings.limits.work_queue,
-    )?);
+    let pool = Pool::new(settings.limits.work_threads, settings.limits.work_queue)?;
+    serve_with(&Arc::new(pool), faces, settings, stop).await
+}
+
+/// Serves with work done on these threads.
+pub(super) async fn serve_with(
+    pool: &Arc<Pool>,
+    faces: Vec<Face>,
+    settings: Settings,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Problem> {
     let stopping = Arc::new(AtomicBool::new(false));
     let (tell, told) = watch::channel(false);
     let mut listening = JoinSet::new();
@@ -190,7 +197,7 @@ pub async fn serve(
             face.audience,
             face.current,
             &settings,
-            &pool,
+            pool,
             &stopping,
         ));
         listening.spawn(listen(front, listener, told.clone()));
@@ -203,7 +210,8 @@ pub async fn serve(
     Ok(())
 }
 
-fn front(
+/// What a listener's requests share, at its start.
+pub(super) fn front(
     audience: Audience,
     current: Current,
     settings: &Settings,

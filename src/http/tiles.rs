@@ -8,11 +8,11 @@ use http::{Response, StatusCode};
 
 use super::answer::{self, Keep, Speaks, media};
 use super::cache::{self, Entry, Key as CacheKey};
-use super::call::{Call, shortened};
+use super::call::{Call, nothing_at, shortened};
 use super::encode::Coding;
 use super::front::Front;
 use super::pool::Failure;
-use super::problem::{BAD_LAYERS, BAD_TILE, NO_TILES, NOT_FOUND, OUT_OF_RANGE, Refusal};
+use super::problem::{BAD_LAYERS, BAD_TILE, NO_TILES, OUT_OF_RANGE, Refusal};
 use crate::geom::TileId;
 use crate::query::Snapshot;
 use crate::say;
@@ -25,7 +25,7 @@ const MOST_LAYERS: usize = 16;
 /// `/tiles/{layers}/{z}/{x}/{y}.mvt`
 pub(super) async fn xyz(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let Some(y) = call.param(3).strip_suffix(".mvt") else {
-        return Err(not_found(&call));
+        return Err(nothing_at(call.parts.uri.path()));
     };
     let id = tile_id(call.param(1), call.param(2), y)?;
     match listed(&call, call.param(0))? {
@@ -59,7 +59,7 @@ pub(super) async fn of_all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 /// `/tiles/{layers}.json`
 pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let Some(names) = call.param(0).strip_suffix(".json") else {
-        return Err(not_found(&call));
+        return Err(nothing_at(call.parts.uri.path()));
     };
     call.query(&[])?;
     let layers = match listed(&call, names)? {
@@ -76,11 +76,6 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
         ))
     })
     .await
-}
-
-fn not_found(call: &Call) -> Refusal {
-    let path = shortened(call.parts.uri.path());
-    Refusal::new(&NOT_FOUND, say!(Key::HttpNotFound, path = path))
 }
 
 /// The tile of three numbers. The outer refusal: they are no numbers. The inner: there is no such
@@ -129,6 +124,9 @@ fn listed(call: &Call, names: &str) -> Result<Listed, Refusal> {
     if names.len() > MOST_LAYERS {
         let detail = say!(Key::HttpManyLayers, count = names.len(), most = MOST_LAYERS);
         return Err(Refusal::new(&BAD_LAYERS, detail));
+    }
+    if names.contains(&"") {
+        return Err(Refusal::new(&BAD_LAYERS, say!(Key::HttpLayerEmpty)));
     }
     let sorted = names.is_sorted();
     names.sort_unstable();

@@ -1,1 +1,13 @@
 //! The server, over a socket.
+
+#![expect(clippy::panic, reason = "an answer that cannot be read fails its test")]
+
+mod client;
+mod worlds;
+
+mod features;
+mod hostile;
+mod house_rules;
+mod swap;
+mod tiles;
+mod wall;
