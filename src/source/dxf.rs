@@ -1,6 +1,9 @@
 //! Drawings: in which encoding their text is.
 
-use std::io::BufRead as _;
+use std::fs::File;
+use std::io::{BufRead as _, Read as _, Seek as _, SeekFrom};
+
+use encoding_rs::UTF_8;
 
 use super::format::{declared, full};
 use super::ogr::Opening;
@@ -14,28 +17,44 @@ const UTF_8_SINCE: &str = "AC1021";
 /// How many lines of a drawing are searched for what it says about itself.
 const HEADER: usize = 4_000;
 
-/// How GDAL is to open a drawing: older ones have the code page they name, and GDAL hands their
-/// bytes on untouched.
+/// How GDAL is to open a drawing: older ones have the code page they name. GDAL hands the bytes on
+/// untouched.
 pub(super) fn opening(request: &Request<'_>) -> Result<Opening, Problem> {
     let (version, code_page) = header(request)?;
-    let raw = match declared(request)? {
-        _ if version
-            .as_deref()
-            .is_some_and(|version| version >= UTF_8_SINCE) =>
-        {
-            None
-        }
-        Some(declared) => Some(declared),
-        None => code_page
-            .map(|label| encoding::by_label(&label))
-            .transpose()?,
+    check_end(request)?;
+    let newer = version.is_some_and(|version| version.as_str() >= UTF_8_SINCE);
+    let text = match (declared(request)?, code_page) {
+        _ if newer => UTF_8,
+        (Some(declared), _) => declared,
+        (None, Some(label)) => encoding::by_label(&label)?,
+        (None, None) => UTF_8,
     };
     Ok(Opening {
         driver: "DXF",
         dataset: full(request.path)?,
         options: Vec::new(),
-        raw,
+        setting: Some(("DXF_ENCODING", "ISO-8859-1")),
+        raw: Some(text),
+        chosen: false,
     })
+}
+
+/// Refuses a drawing without its last word: GDAL reads what is left of it without one of its own.
+fn check_end(request: &Request<'_>) -> Result<(), Problem> {
+    const LAST: u64 = 64;
+    let mut end = Vec::new();
+    File::open(request.path)
+        .and_then(|mut file| {
+            let length = file.metadata()?.len();
+            file.seek(SeekFrom::Start(length.saturating_sub(LAST)))?;
+            file.take(LAST).read_to_end(&mut end)
+        })
+        .map_err(|error| files::unreadable(request.path, error))?;
+    if end.trim_ascii_end().ends_with(b"EOF") {
+        Ok(())
+    } else {
+        Err(say!(Key::SourceDxfCut, path = request.path.display()).into())
+    }
 }
 
 /// The version and the code page of a drawing: the value stands two lines below the variable.

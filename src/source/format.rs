@@ -10,19 +10,24 @@ use encoding_rs::Encoding;
 use zip::ZipArchive;
 
 use super::ogr::Opening;
-use super::{Request, dxf, encoding, files, shapefile};
+use super::shapefile::Part;
+use super::{Place, Request, dxf, encoding, files, ogr, shapefile};
 use crate::say;
 use crate::text::{Key, Problem};
 
 /// The extensions this room reads, for messages.
 const KNOWN: &str = ".gpkg .geojson .json .geojsonl .shp .zip .gdb .fgb .kml .kmz .dxf .osm.pbf \
-                     .csv .tsv .txt";
+                     .csv .tsv .txt .xlsx .xlsm .xls";
 
 /// The reader for a file.
 #[derive(Debug)]
 pub(super) enum Format {
     /// Delimited text.
     Csv,
+    /// A workbook of Excel's.
+    Sheet,
+    /// The ministry's exchange format for the points of parcel boundaries.
+    Parcels,
     /// One GeoJSON object.
     GeoJson,
     /// A sequence of them.
@@ -41,32 +46,36 @@ pub(super) fn of(request: &Request<'_>) -> Result<Format, Problem> {
     let extension = files::extension(path);
     if about.is_dir() {
         return if extension == "gdb" {
-            ogr(path, "OpenFileGDB")
+            through(path, ogr::FILE_GDB)
         } else {
             shapefile::in_folder(request).map(Format::Ogr)
         };
     }
     match extension.as_str() {
         "gz" => compressed(path),
-        "gpkg" => ogr(path, "GPKG"),
-        "fgb" => ogr(path, "FlatGeobuf"),
-        "kml" | "kmz" => ogr(path, "LIBKML"),
-        "pbf" | "osm" => ogr(path, "OSM"),
+        "gpkg" => through(path, "GPKG"),
+        "fgb" => through(path, "FlatGeobuf"),
+        "kml" | "kmz" => through(path, "LIBKML"),
+        "pbf" | "osm" => through(path, ogr::OSM),
         "dxf" => dxf::opening(request).map(Format::Ogr),
-        "shp" => shapefile::beside(request, path).map(Format::Ogr),
+        "shp" => shapefile::alone(request).map(Format::Ogr),
         "zip" => zipped(request).map(Format::Ogr),
         "gdb" => Err(say!(Key::SourceGdbIsFile, path = path.display()).into()),
+        "xlsx" | "xlsm" | "xls" => Ok(Format::Sheet),
+        "txt" if *request.place == Place::Geometry => Ok(Format::Parcels),
         other => text(path, other),
     }
 }
 
-fn ogr(path: &Path, driver: &'static str) -> Result<Format, Problem> {
+fn through(path: &Path, driver: &'static str) -> Result<Format, Problem> {
     let dataset = full(path)?;
     Ok(Format::Ogr(Opening {
         driver,
         dataset,
         options: Vec::new(),
+        setting: None,
         raw: None,
+        chosen: false,
     }))
 }
 
@@ -101,10 +110,12 @@ fn zipped(request: &Request<'_>) -> Result<Opening, Problem> {
     let mut archive = Archive::open(path)?;
     if let Some(gdb) = archive.names.iter().find_map(|name| gdb_folder(&name.path)) {
         return Ok(Opening {
-            driver: "OpenFileGDB",
+            driver: ogr::FILE_GDB,
             dataset: archive.place(gdb)?,
             options: Vec::new(),
+            setting: None,
             raw: None,
+            chosen: false,
         });
     }
     shapefile::zipped(request, &mut archive)
@@ -177,8 +188,8 @@ impl Archive {
         )))
     }
 
-    /// The first bytes of a file, at most `most`.
-    pub(super) fn beginning(&mut self, name: &Name, most: u64) -> Result<Vec<u8>, Problem> {
+    /// The beginning of a file, at most `most` bytes of it.
+    pub(super) fn part(&mut self, name: &Name, most: u64) -> Result<Part, Problem> {
         let path = &self.path;
         let bad = |error| {
             Problem::because(
@@ -186,13 +197,14 @@ impl Archive {
                 error,
             )
         };
-        let mut bytes = Vec::new();
+        let mut beginning = Vec::new();
         let entry = self.zip.by_index(name.index).map_err(bad)?;
+        let length = entry.size();
         entry
             .take(most)
-            .read_to_end(&mut bytes)
+            .read_to_end(&mut beginning)
             .map_err(|error| bad(error.into()))?;
-        Ok(bytes)
+        Ok(Part { beginning, length })
     }
 }
 

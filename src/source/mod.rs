@@ -13,9 +13,11 @@ mod files;
 mod format;
 mod geojson;
 mod ogr;
+mod parcels;
 mod place;
 mod shape;
 mod shapefile;
+mod sheet;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -132,6 +134,8 @@ pub trait Sink {
 pub fn read(request: &Request<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     match format::of(request)? {
         Format::Csv => csv::read(request, sink),
+        Format::Sheet => sheet::read(request, sink),
+        Format::Parcels => parcels::read(request, sink),
         Format::GeoJson => geojson::read(request, sink),
         Format::GeoJsonSequence => geojson::read_sequence(request, sink),
         Format::Ogr(opening) => ogr::read(request, &opening, sink),

@@ -1,16 +1,11 @@
 //! Where a row's coordinates stand: two columns of numbers, or one of well-known text.
 
 use geo::CoordsIter as _;
-use wkt::TryFromWkt as _;
 
 use super::{Diagnostic, Place};
-use crate::geom::Geometry;
+use crate::geom::{Geometry, wkt};
 use crate::say;
 use crate::text::{Key, Message, Problem};
-
-/// The deepest nesting of parentheses a well-known text may have; the deepest meaningful one, a
-/// multipolygon in a collection, has five.
-const DEEPEST: usize = 16;
 
 /// A [`Place`], found among the columns of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,13 +78,9 @@ impl Found {
                     .filter_map(|(i, read)| read.err().map(|reason| fault(i, reason)))
                     .collect()),
             },
-            Self::Wkt(i) => match cell(i).map_or_else(
-                || Err(say!(Key::SourceCoordinateEmpty)),
-                |text| from_wkt(text).map_err(|detail| say!(Key::SourceWktBad, detail = detail)),
-            ) {
-                Ok(geometry) => Ok(geometry),
-                Err(reason) => Err(vec![fault(i, reason)]),
-            },
+            Self::Wkt(i) => cell(i)
+                .map_or_else(|| Err(say!(Key::SourceCoordinateEmpty)), from_wkt)
+                .map_err(|reason| vec![fault(i, reason)]),
         }
     }
 }
@@ -129,31 +120,19 @@ pub(super) fn coordinate(text: Option<&str>) -> Result<f64, Message> {
     })
 }
 
-/// The geometry of a well-known text; an empty one is `None`. What is wrong, for a message.
-fn from_wkt(text: &str) -> Result<Option<Geometry>, String> {
-    let mut depth = 0_usize;
-    for byte in text.bytes() {
-        depth = match byte {
-            b'(' => depth + 1,
-            b')' => depth.saturating_sub(1),
-            _ => depth,
-        };
-        if depth > DEEPEST {
-            return Err(format!("more than {DEEPEST} nested parentheses"));
-        }
-    }
+/// The geometry of a well-known text; an empty one is `None`.
+fn from_wkt(text: &str) -> Result<Option<Geometry>, Message> {
     if text.trim_end().to_ascii_uppercase().ends_with("EMPTY") {
         return Ok(None);
     }
-    let geometry = Geometry::try_from_wkt_str(text).map_err(|error| error.to_string())?;
-    if geometry
+    let geometry = wkt::read(text)?;
+    if let Some(c) = geometry
         .coords_iter()
-        .all(|c| c.x.is_finite() && c.y.is_finite())
+        .find(|c| !c.x.is_finite() || !c.y.is_finite())
     {
-        Ok(Some(geometry))
-    } else {
-        Err("a coordinate is not finite".to_owned())
+        return Err(say!(Key::SourceCoordinateNotFinite, x = c.x, y = c.y));
     }
+    Ok(Some(geometry))
 }
 
 #[cfg(test)]

@@ -14,24 +14,45 @@ use super::{Request, encoding, files};
 use crate::say;
 use crate::text::{Key, Problem};
 
-/// How much of a `.cpg` or a `.dbf` says which encoding it is.
-const BEGINNING: u64 = 64;
+/// How much of a part says what it is.
+const BEGINNING: u64 = 100;
 
 /// Where the byte stands in a `.dbf` that names a language.
 const LANGUAGE: usize = 29;
 
-/// A Shapefile in a folder.
-pub(super) fn beside(request: &Request<'_>, shp: &Path) -> Result<Opening, Problem> {
-    let part = |extension| files::companion(shp, extension);
-    for extension in ["shx", "dbf"] {
-        if part(extension)?.is_none() {
-            return Err(missing(&shp.display().to_string(), extension));
-        }
-    }
-    let encoding = match declared(request)? {
-        Some(encoding) => encoding,
-        None => claimed(&beginning(part("cpg")?)?, &beginning(part("dbf")?)?)?,
+/// The beginning of a part, and how long all of it is.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) beginning: Vec<u8>,
+    pub(super) length: u64,
+}
+
+/// A Shapefile, by its `.shp`.
+pub(super) fn alone(request: &Request<'_>) -> Result<Opening, Problem> {
+    choose(request, &[stem(request.path)])?;
+    beside(request, request.path)
+}
+
+/// A Shapefile whose parts lie beside its `.shp`.
+fn beside(request: &Request<'_>, shp: &Path) -> Result<Opening, Problem> {
+    let read = |path: &Path| -> Result<Part, Problem> {
+        let mut beginning = Vec::new();
+        let length = fs::File::open(path)
+            .and_then(|file| {
+                let length = file.metadata()?.len();
+                file.take(BEGINNING).read_to_end(&mut beginning)?;
+                Ok(length)
+            })
+            .map_err(|error| files::unreadable(path, error))?;
+        Ok(Part { beginning, length })
     };
+    let mut part = |extension: &str| match extension {
+        "shp" => read(shp).map(Some),
+        _ => files::companion(shp, extension)?
+            .map(|path| read(&path))
+            .transpose(),
+    };
+    let encoding = check(request, &shp.display().to_string(), &mut part)?;
     Ok(opening(full(shp)?, encoding))
 }
 
@@ -43,8 +64,7 @@ pub(super) fn in_folder(request: &Request<'_>) -> Result<Opening, Problem> {
         .collect();
     let names: Vec<String> = shapefiles.iter().map(|path| stem(path)).collect();
     let index = choose(request, &names)?;
-    let opening = beside(request, &shapefiles[index])?;
-    Ok(opening)
+    beside(request, &shapefiles[index])
 }
 
 /// The Shapefile in an archive, or the one of several that is asked for.
@@ -59,28 +79,88 @@ pub(super) fn zipped(request: &Request<'_>, archive: &mut Archive) -> Result<Ope
         .map(|name| stem(Path::new(&name.meant)))
         .collect();
     let shp = shapefiles[choose(request, &stems)?];
-    let part = |extension: &str| {
-        let path = Path::new(&shp.path).with_extension("");
-        names.iter().find(|name| {
+    let stem = Path::new(&shp.path).with_extension("");
+    let mut part = |extension: &str| {
+        let entry = names.iter().find(|name| {
             let other = Path::new(&name.path);
-            files::extension(other) == extension && other.with_extension("") == path
+            files::extension(other) == extension && other.with_extension("") == stem
+        });
+        entry.map(|name| archive.part(name, BEGINNING)).transpose()
+    };
+    let shown = format!("{}/{}", request.path.display(), shp.meant);
+    let encoding = check(request, &shown, &mut part)?;
+    Ok(opening(archive.place(&shp.path)?, encoding))
+}
+
+/// Makes sure that the parts are there, whole and of one Shapefile: GDAL reads on without a part, or
+/// with half of it. The encoding of its text: the declared one, or else what it claims.
+fn check(
+    request: &Request<'_>,
+    shp: &str,
+    part: &mut dyn FnMut(&str) -> Result<Option<Part>, Problem>,
+) -> Result<&'static Encoding, Problem> {
+    let mut needed = |extension: &str| {
+        part(extension)?.ok_or_else(|| {
+            let part = format!(".{extension}");
+            Problem::from(say!(Key::SourceShapefilePart, path = shp, part = part))
         })
     };
-    for extension in ["shx", "dbf"] {
-        if part(extension).is_none() {
-            let shown = format!("{}/{}", request.path.display(), shp.meant);
-            return Err(missing(&shown, extension));
+    let (shapes, index, table) = (needed("shp")?, needed("shx")?, needed("dbf")?);
+    for (part, extension) in [(&shapes, "shp"), (&index, "shx")] {
+        // The length stands in 16-bit words.
+        let said = number(&part.beginning, 24, 4, true).map(|words| words * 2);
+        if !part.beginning.starts_with(&[0, 0, 0x27, 0x0A]) || said.is_none_or(|n| n > part.length)
+        {
+            return Err(cut(shp, extension));
         }
     }
-    let encoding = if let Some(declared) = declared(request)? {
-        declared
-    } else {
-        let mut read = |extension| {
-            part(extension).map_or(Ok(Vec::new()), |name| archive.beginning(name, BEGINNING))
-        };
-        claimed(&read("cpg")?, &read("dbf")?)?
+    let rows = number(&table.beginning, 4, 4, false);
+    let header = number(&table.beginning, 8, 2, false);
+    let row = number(&table.beginning, 10, 2, false);
+    let (Some(rows), Some(header), Some(row)) = (rows, header, row) else {
+        return Err(cut(shp, "dbf"));
     };
-    Ok(opening(archive.place(&shp.path)?, encoding))
+    if header + rows * row > table.length {
+        return Err(cut(shp, "dbf"));
+    }
+    let shapes = number(&index.beginning, 24, 4, true).unwrap_or(0) * 2;
+    let shapes = shapes.saturating_sub(BEGINNING) / 8;
+    if shapes != rows {
+        let message = say!(
+            Key::SourceShapefileCounts,
+            path = shp,
+            shapes = shapes,
+            rows = rows
+        );
+        return Err(message.into());
+    }
+    match declared(request)? {
+        Some(declared) => Ok(declared),
+        None => claimed(
+            &part("cpg")?.unwrap_or_default().beginning,
+            &table.beginning,
+        ),
+    }
+}
+
+fn cut(shp: &str, extension: &str) -> Problem {
+    say!(
+        Key::SourceShapefileCut,
+        path = shp,
+        part = format!(".{extension}")
+    )
+    .into()
+}
+
+/// An unsigned number of so many bytes.
+fn number(bytes: &[u8], at: usize, length: usize, big_endian: bool) -> Option<u64> {
+    let bytes = bytes.get(at..at + length)?;
+    let add = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
+    Some(if big_endian {
+        bytes.iter().fold(0, add)
+    } else {
+        bytes.iter().rev().fold(0, add)
+    })
 }
 
 /// GDAL hands the bytes on as Latin-1, in which none is lost.
@@ -89,7 +169,9 @@ fn opening(dataset: PathBuf, encoding: &'static Encoding) -> Opening {
         driver: "ESRI Shapefile",
         dataset,
         options: vec!["ENCODING=ISO-8859-1".to_owned()],
+        setting: None,
         raw: Some(encoding),
+        chosen: true,
     }
 }
 
@@ -113,15 +195,6 @@ fn choose(request: &Request<'_>, names: &[String]) -> Result<usize, Problem> {
     Err(message.into())
 }
 
-fn missing(shp: &str, extension: &str) -> Problem {
-    say!(
-        Key::SourceShapefilePart,
-        path = shp,
-        part = format!(".{extension}")
-    )
-    .into()
-}
-
 fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -139,15 +212,4 @@ fn claimed(cpg: &[u8], dbf: &[u8]) -> Result<&'static Encoding, Problem> {
         .get(LANGUAGE)
         .and_then(|&byte| encoding::of_dbase(byte))
         .unwrap_or(UTF_8))
-}
-
-/// The first bytes of a file; none if there is no file.
-fn beginning(path: Option<PathBuf>) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    if let Some(path) = path {
-        fs::File::open(&path)
-            .and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes))
-            .map_err(|error| files::unreadable(&path, error))?;
-    }
-    Ok(bytes)
 }

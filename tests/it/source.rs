@@ -3,6 +3,10 @@
 mod csv;
 mod geojson;
 mod ogr;
+mod parcels;
+mod real;
+mod shapefile;
+mod sheet;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -9,14 +9,25 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use encoding_rs::Encoding;
+use gdal::vector::sql::Dialect;
 use gdal::vector::{Feature, Layer, LayerAccess as _};
-use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags, config};
 
 use self::value::{Column, Text};
 use crate::say;
 use crate::source::place::{Found, listed};
 use crate::source::{Diagnostic, Opened, Place, Reading, Record, Request, Sink, columns, crs};
 use crate::text::{Key, Problem};
+
+/// The drivers whose count of rows is what was written, so that fewer are a loss. (A Shapefile's
+/// counts deleted rows, a GeoPackage's may lag behind.)
+const COUNTED: [&str; 2] = ["FlatGeobuf", FILE_GDB];
+
+/// The driver for file geodatabases.
+pub(super) const FILE_GDB: &str = "OpenFileGDB";
+
+/// The driver for OpenStreetMap's files.
+pub(super) const OSM: &str = "OSM";
 
 /// How GDAL is to open a file.
 #[derive(Debug)]
@@ -27,8 +38,12 @@ pub(super) struct Opening {
     pub(super) dataset: PathBuf,
     /// Open options, `NAME=VALUE`.
     pub(super) options: Vec<String>,
+    /// A setting of GDAL's that holds while the file is read.
+    pub(super) setting: Option<(&'static str, &'static str)>,
     /// The encoding of its text, where GDAL is to hand the bytes on untouched.
     pub(super) raw: Option<&'static Encoding>,
+    /// Whether its one layer is already the one asked for.
+    pub(super) chosen: bool,
 }
 
 /// Reads a layer of a file.
@@ -38,10 +53,69 @@ pub(super) fn read(
     sink: &mut dyn Sink,
 ) -> Result<(), Problem> {
     messages::listen();
+    let _setting = opening.setting.map(Setting::new);
+    let dataset = open(request, opening)?;
+    let mut layer = choose(request, opening.chosen, &dataset)?;
+    if opening.driver == OSM {
+        // Else the features of the other layers pile up until there are too many.
+        let wanted = format!("SET interest_layers = {}", layer.name());
+        dataset
+            .execute_sql(wanted, None, Dialect::DEFAULT)
+            .map_err(|error| {
+                let (path, detail) = (request.path.display(), error.to_string());
+                Problem::because(
+                    say!(Key::SourceDamaged, path = path, detail = detail),
+                    error,
+                )
+            })?;
+    }
+    let text = opening.raw.map_or(Text::Utf8, Text::Raw);
+    let mut reader = Reader::open(request, &layer, text, sink)?;
+    reader.zoneless = opening.driver == FILE_GDB;
+    fail_on_errors(request, 0)?;
+    for feature in layer.features() {
+        if reader.feature(&feature, sink) == ControlFlow::Break(()) {
+            messages::listen();
+            return Ok(());
+        }
+    }
+    fail_on_errors(request, reader.row)?;
+    let (promised, row) = (reader.promised.unwrap_or_default(), reader.row);
+    if COUNTED.contains(&opening.driver) && promised > row {
+        let path = request.path.display();
+        return Err(say!(
+            Key::SourceRowsMissing,
+            path = path,
+            promised = promised,
+            row = row
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// A setting of GDAL's on this thread, undone when dropped.
+struct Setting(&'static str);
+
+impl Setting {
+    fn new((name, value): (&'static str, &'static str)) -> Self {
+        // It fails for names that hold a NUL only.
+        let _ = config::set_thread_local_config_option(name, value);
+        Self(name)
+    }
+}
+
+impl Drop for Setting {
+    fn drop(&mut self) {
+        let _ = config::clear_thread_local_config_option(self.0);
+    }
+}
+
+fn open(request: &Request<'_>, opening: &Opening) -> Result<Dataset, Problem> {
     let path = request.path.display();
     let drivers = [opening.driver];
     let options: Vec<&str> = opening.options.iter().map(String::as_str).collect();
-    let dataset = Dataset::open_ex(
+    Dataset::open_ex(
         &opening.dataset,
         DatasetOptions {
             open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
@@ -64,25 +138,18 @@ pub(super) fn read(
             detail = detail
         );
         Problem::because(message, error)
-    })?;
-    let mut layer = choose(request, &dataset)?;
-    let text = opening.raw.map_or(Text::Utf8, Text::Raw);
-    let mut reader = Reader::open(request, &layer, text, sink)?;
-    fail_on_errors(request, 0)?;
-    for feature in layer.features() {
-        if reader.feature(&feature, sink) == ControlFlow::Break(()) {
-            messages::listen();
-            return Ok(());
-        }
-    }
-    fail_on_errors(request, reader.row)
+    })
 }
 
 /// The layer that was asked for, or the only one there is.
-fn choose<'a>(request: &Request<'_>, dataset: &'a Dataset) -> Result<Layer<'a>, Problem> {
+fn choose<'a>(
+    request: &Request<'_>,
+    chosen: bool,
+    dataset: &'a Dataset,
+) -> Result<Layer<'a>, Problem> {
     let mut layers: Vec<Layer<'a>> = dataset.layers().collect();
     let names: Vec<String> = layers.iter().map(Layer::name).collect();
-    let index = match (request.layer, names.len()) {
+    let index = match (request.layer.filter(|_| !chosen), names.len()) {
         (_, 0) => Err(say!(Key::SourceNoLayer, path = request.path.display())),
         (Some(asked), _) => names.iter().position(|name| name == asked).ok_or_else(|| {
             say!(
@@ -133,6 +200,10 @@ struct Reader {
     names: Vec<String>,
     found: Found,
     text: Text,
+    /// Whether its times have no zone, whatever GDAL says.
+    zoneless: bool,
+    /// How many rows the file says it has.
+    promised: Option<u64>,
     /// The last row.
     row: u64,
 }
@@ -172,6 +243,8 @@ impl Reader {
             names,
             found,
             text,
+            zoneless: false,
+            promised: rows,
             row: 0,
         })
     }
@@ -203,13 +276,21 @@ impl Reader {
         }
     }
 
+    /// GDAL calls the times of a file geodatabase UTC, which has none: most are local.
+    fn without_zone(&self, column: &Column, mut cell: String) -> String {
+        if self.zoneless && column.is_moment() && cell.ends_with('Z') {
+            cell.pop();
+        }
+        cell
+    }
+
     fn record(&self, feature: &Feature<'_>) -> Result<Record, Vec<Diagnostic>> {
         let row = self.row;
         let mut faults = Vec::new();
         let mut cells = Vec::with_capacity(self.columns.len());
         for (i, column) in self.columns.iter().enumerate() {
             match value::cell(feature, i, column, self.text) {
-                Ok(cell) => cells.push(cell),
+                Ok(cell) => cells.push(cell.map(|cell| self.without_zone(column, cell))),
                 Err((value, reason)) => {
                     cells.push(None);
                     faults.push(Diagnostic {

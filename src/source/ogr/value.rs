@@ -17,6 +17,13 @@ pub(super) struct Column {
     kind: Type::Type,
 }
 
+impl Column {
+    /// Whether it holds a date with a time.
+    pub(super) const fn is_moment(&self) -> bool {
+        self.kind == Type::OFTDateTime
+    }
+}
+
 /// How text comes out of GDAL.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Text {

@@ -240,7 +240,7 @@ fn well_known_text_is_read_from_its_column() {
     assert_eq!(
         got.reasons(),
         [
-            (3, Some("geom"), Key::SourceWktBad),
+            (3, Some("geom"), Key::GeomWktUnreadable),
             (4, Some("geom"), Key::SourceCoordinateEmpty)
         ]
     );
