@@ -106,6 +106,7 @@ async function severalHitsCanBeChosen(visit) {
   await visit.idle();
   await visit.click(0.5, 0.5);
   const choices = page.locator(".choice");
+  await page.locator(".card-back").click();
   await choices.first().waitFor();
   assert.ok((await choices.count()) >= 2, "only one choice");
   await visit.shot("choice-en");

@@ -3,7 +3,7 @@ import type { Schema } from "../api/types";
 import type { LegendEntry, LegendGroup } from "../map/legend";
 import { h } from "./dom";
 import { swatch } from "./swatch";
-import { meaningWords, type Tongue, titleOf } from "./words";
+import { allMeant, meaningWords, type Tongue, titleOf } from "./words";
 
 /** Longer lists begin folded. */
 const FOLD_AT = 12;
@@ -52,7 +52,11 @@ function row(entry: LegendEntry, schema: Schema | null, tongue: Tongue): HTMLEle
     "li",
     {},
     swatch(entry.look),
-    h("span", {}, meaningWords(entry.meaning, schema, tongue)),
+    h(
+      "span",
+      { title: allMeant(entry.meaning, schema, tongue) },
+      meaningWords(entry.meaning, schema, tongue),
+    ),
   );
 }
 

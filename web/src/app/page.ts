@@ -298,9 +298,20 @@ export class App {
       this.#write("push");
       return;
     }
-    const [hit] = choice.hits;
-    if (hit && choice.hits.length === 1) this.#openHit(hit, []);
-    else this.#offer(choice.hits);
+    const { hits, meant } = this.#withoutGround(choice);
+    if (meant) this.#openHit(meant, hits);
+    else this.#offer(hits);
+  }
+
+  /** The ground under everything is only meant where nothing else is. */
+  #withoutGround({ hits, meant }: Extract<Choice, { kind: "features" }>): {
+    hits: Hit[];
+    meant: Hit | null;
+  } {
+    const theme = (hit: Hit) => collectionOf(this.#store.get(), hit.layer)?.onemap.theme.id;
+    const things = hits.filter((hit) => theme(hit) !== "base");
+    if (things.length === 0) return { hits, meant };
+    return { hits: things, meant: meant ?? (things.length === 1 ? (things[0] ?? null) : null) };
   }
 
   #offer(hits: Hit[]): void {

@@ -40,8 +40,23 @@ function draw(coat: Coat, area: boolean): SVGElement {
         fill: coat.color,
         "fill-opacity": String(coat.opacity),
         stroke: coat.stroke,
+        "stroke-opacity": String(coat.strokeOpacity),
         "stroke-width": String(clamp(coat.strokeWidth, 0, 2.5)),
       });
+    case "text":
+      return svg(
+        "text",
+        {
+          x: String(WIDTH / 2),
+          y: String(HEIGHT / 2),
+          fill: coat.color,
+          "fill-opacity": String(coat.opacity),
+          "text-anchor": "middle",
+          "dominant-baseline": "central",
+          class: "swatch-sign",
+        },
+        coat.text,
+      );
   }
 }
 

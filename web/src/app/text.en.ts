@@ -34,6 +34,7 @@ export const en: Record<keyof typeof zh, string> = {
   coverage_unknown: "What was surveyed is not stated: an empty place is not a place without risk.",
 
   meaning_cluster: "Several points together; click to zoom in",
+  meaning_and_more: "{first} ({n} kinds)",
   meaning_others: "Other or not recorded",
   meaning_not_recorded: "Not recorded",
   meaning_recorded: "Recorded",
@@ -61,7 +62,7 @@ export const en: Record<keyof typeof zh, string> = {
   card_failed: "This record could not be read.",
   card_gone: "This record no longer exists.",
   card_close: "Close",
-  card_back: "Back to the {n} found",
+  card_back: "All {n} found here",
   card_attributes: "Attributes",
   card_schema_failed:
     "The names of the fields and the meaning of codes cannot be had just now; this is how the data have it.",

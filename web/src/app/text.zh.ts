@@ -30,6 +30,7 @@ export const zh = {
   coverage_unknown: "未提供调查范围：空白处不等于没有风险。",
 
   meaning_cluster: "多个点聚在一处，点击放大",
+  meaning_and_more: "{first}等 {n} 类",
   meaning_others: "其他或未记录",
   meaning_not_recorded: "未记录",
   meaning_recorded: "已记录",
@@ -56,7 +57,7 @@ export const zh = {
   card_failed: "未能读取这条记录。",
   card_gone: "这条记录已不存在。",
   card_close: "关闭",
-  card_back: "返回所选的 {n} 项",
+  card_back: "此处共 {n} 项",
   card_attributes: "属性",
   card_schema_failed: "字段的名称和代码含义暂时取不到，以下是数据中的原样。",
   card_no_attributes: "没有可公开的属性。",

@@ -94,6 +94,8 @@ test("precision and validity say when they are not stated", () => {
 test("legend entries are worded from the code list", () => {
   const values = { kind: "values", field: "status", values: ["open", "shut"] } as const;
   expect(meaningWords({ ...values, values: ["open", "shut"] }, schema, zh)).toBe("In use、Closed");
+  const many = { kind: "values", field: "site_id", values: ["a", "b", "c", "d"] } as const;
+  expect(meaningWords({ ...many, values: [...many.values] }, schema, en)).toBe("a (4 kinds)");
   const others = (known: string[]) =>
     meaningWords({ kind: "others", field: "status", known }, schema, en);
   expect(others(["open"])).toBe("Closed, Not recorded");

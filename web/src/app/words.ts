@@ -140,8 +140,11 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
     case "cluster":
       return say("meaning_cluster");
     case "values": {
-      const words = meaning.values.map((value) => scalarWords(value, property, tongue));
-      return [...new Set(words)].join(say("list_separator"));
+      const words = valuesWords(meaning.values, property, tongue);
+      const [first = ""] = words;
+      return words.length > FEW
+        ? say("meaning_and_more", { first, n: words.length })
+        : words.join(say("list_separator"));
     }
     case "others":
       return othersWords(property, meaning.known, tongue);
@@ -156,6 +159,17 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
     case "not-recorded":
       return say("meaning_not_recorded");
   }
+}
+
+/** Every value that a legend entry stands for, where its words name only the first; null otherwise. */
+export function allMeant(meaning: Meaning, schema: Schema | null, tongue: Tongue): string | null {
+  if (meaning.kind !== "values" || meaning.values.length <= FEW) return null;
+  const property = schema?.properties[meaning.field] ?? {};
+  return valuesWords(meaning.values, property, tongue).join(tongue.say("list_separator"));
+}
+
+function valuesWords(values: Scalar[], property: SchemaProperty, tongue: Tongue): string[] {
+  return [...new Set(values.map((value) => scalarWords(value, property, tongue)))];
 }
 
 /** Of a code list the few that are left, by name; otherwise only that they are others. */

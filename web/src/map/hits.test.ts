@@ -18,9 +18,11 @@ test("nothing under the pointer is nothing", () => {
 test("an area near the pointer but not under it is no hit; a point is", () => {
   const area = found({ owner: "parcels", shape: "polygon", exact: false });
   expect(pick([area])).toEqual({ kind: "nothing" });
+  const hit = { layer: "sites", id: 1, properties: {} };
   expect(pick([area, found({ exact: false })])).toEqual({
     kind: "features",
-    hits: [{ layer: "sites", id: 1, properties: {} }],
+    hits: [hit],
+    meant: hit,
   });
 });
 
@@ -38,4 +40,15 @@ test("a cluster on top is a place to zoom to, beneath another point it is ignore
   expect(pick([cluster])).toEqual({ kind: "cluster", at: [116.4, 39.9] });
   const choice = pick([found({}), cluster]);
   expect(choice.kind === "features" && choice.hits).toHaveLength(1);
+});
+
+test("a lone point is meant before the area beneath it; of two points neither", () => {
+  const area = found({ owner: "parcels", shape: "polygon", id: 7 });
+  const meant = (rendered: Rendered[]) => {
+    const choice = pick(rendered);
+    return choice.kind === "features" ? choice.meant?.id : undefined;
+  };
+  expect(meant([found({}), area])).toBe(1);
+  expect(meant([area])).toBe(7);
+  expect(meant([found({}), found({ id: 2 }), area])).toBe(undefined);
 });

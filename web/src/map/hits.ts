@@ -23,14 +23,15 @@ export interface Rendered {
 export type Choice =
   | { kind: "nothing" }
   | { kind: "cluster"; at: [number, number] }
-  | { kind: "features"; hits: Hit[] };
+  | { kind: "features"; hits: Hit[] /** The one plainly meant. */; meant: Hit | null };
 
 const RANK = { point: 0, line: 1, polygon: 2 } as const;
 
 /**
  * What a click means. Points and lines may be missed by a few pixels, areas not. Each feature comes
- * once, points before lines before areas, otherwise the topmost first; a cluster only if it is
- * topmost, since what it holds has no number of its own.
+ * once, points before lines before areas, otherwise the topmost first; a lone point or line is meant
+ * before the areas beneath it; a cluster counts only if it is topmost, since what it holds has no
+ * number of its own.
  */
 export function pick(rendered: readonly Rendered[]): Choice {
   const near = rendered.filter((found) => found.exact || found.shape !== "polygon");
@@ -42,13 +43,20 @@ export function pick(rendered: readonly Rendered[]): Choice {
   if (!top) return { kind: "nothing" };
   if (isCluster(top) && top.at) return { kind: "cluster", at: top.at };
   const hits = new Map<string, Hit>();
+  const points: Hit[] = [];
   for (const found of ranked) {
     const { owner, id, properties } = found;
     if (isCluster(found) || typeof id !== "number") continue;
     const key = `${owner}/${id}`;
-    if (!hits.has(key)) hits.set(key, { layer: owner, id, properties: scalars(properties) });
+    if (hits.has(key)) continue;
+    const hit = { layer: owner, id, properties: scalars(properties) };
+    hits.set(key, hit);
+    if (found.shape !== "polygon") points.push(hit);
   }
-  return hits.size === 0 ? { kind: "nothing" } : { kind: "features", hits: [...hits.values()] };
+  if (hits.size === 0) return { kind: "nothing" };
+  const all = [...hits.values()];
+  const few = points.length > 0 ? points : all;
+  return { kind: "features", hits: all, meant: few.length === 1 ? (few[0] ?? null) : null };
 }
 
 function isCluster(found: Rendered): boolean {

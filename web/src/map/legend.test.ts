@@ -125,3 +125,23 @@ test("what a filter leaves out has no entry", () => {
     ["kind", [{ kind: "values", field: "kind", values: ["core"] }]],
   ]);
 });
+
+test("letters that stand for codes are part of the legend, names are not", () => {
+  const signs: DrawnLayer = {
+    ...layer("symbol", { "text-color": "white" }),
+    layout: { "text-field": ["match", ["get", "kind"], "gas", "油", "mine", "矿", "他"] },
+  };
+  const names: DrawnLayer = {
+    ...layer("symbol", {}, undefined, "names"),
+    layout: { "text-field": ["get", "name"] },
+  };
+  const colour = ["match", ["get", "status"], "open", "red", "grey"];
+  const legend = legendOf([layer("circle", { "circle-color": colour }), signs, names]);
+  expect(legend.map((group) => group.field)).toEqual(["status", "kind"]);
+  expect(colours(legend[0])).toEqual(["red", "grey"]);
+  const letters = legend[1]?.entries.map(({ look }) => {
+    const last = look.at(-1);
+    return last?.type === "text" ? last.text : null;
+  });
+  expect(letters).toEqual(["油", "矿", "他"]);
+});

@@ -2,7 +2,7 @@
 // branches give the samples; each sample is drawn by the same rules as the map.
 import type { Scalar } from "../api/types";
 import { labels, type Value } from "./expression";
-import { LEGEND_ZOOM, type Look, lookOf } from "./look";
+import { LEGEND_ZOOM, type Look, lookOf, signField } from "./look";
 import type { DrawnLayer } from "./style";
 
 /** What the features of an entry have in common. The words for it are the reader's business. */
@@ -50,12 +50,17 @@ const LOD = "_lod";
 export function legendOf(drawn: readonly DrawnLayer[], zoom: number = LEGEND_ZOOM): LegendGroup[] {
   const questions = collect(drawn);
   const clusters = questions.delete(CLUSTER_FIELD);
-  const draw = (properties: Record<string, Scalar>) => lookOf(drawn, properties, zoom);
+  const drawFor = (field: string | null) => {
+    // A sign says something of its own field only.
+    const telling = drawn.filter((layer) => layer.type !== "symbol" || signField(layer) === field);
+    return (properties: Record<string, Scalar>) => lookOf(telling, properties, zoom);
+  };
   const groups = [...questions]
-    .map(([field, question]) => ({ field, entries: entriesOf(field, question, draw) }))
+    .map(([field, question]) => ({ field, entries: entriesOf(field, question, drawFor(field)) }))
     .filter((group) => differ(group.entries));
-  const result: LegendGroup[] = groups.length > 0 ? groups : everything(draw({}));
-  const crowd = clusters ? draw({ [CLUSTER_FIELD]: 12 }) : [];
+  const plain = drawFor(null);
+  const result: LegendGroup[] = groups.length > 0 ? groups : everything(plain({}));
+  const crowd = clusters ? plain({ [CLUSTER_FIELD]: 12 }) : [];
   if (crowd.length > 0) {
     result.push({ field: null, entries: [{ meaning: { kind: "cluster" }, look: crowd }] });
   }
@@ -137,7 +142,10 @@ function collect(drawn: readonly DrawnLayer[]): Map<string, Question> {
   const questions = new Map<string, Question>();
   for (const colours of [true, false]) {
     for (const layer of drawn) {
-      if (layer.type === "symbol") continue;
+      if (layer.type === "symbol") {
+        if (!colours && signField(layer) !== null) walk(layer.layout["text-field"], questions);
+        continue;
+      }
       for (const [name, value] of Object.entries(layer.paint)) {
         if (name.endsWith("-color") === colours) walk(value, questions);
       }

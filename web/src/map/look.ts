@@ -14,7 +14,9 @@ export type Coat =
       radius: number;
       stroke: string;
       strokeWidth: number;
-    };
+      strokeOpacity: number;
+    }
+  | { type: "text"; color: string; opacity: number; text: string };
 
 /** How a feature is drawn, from the lowest coat up. Nothing: it is not drawn. */
 export type Look = Coat[];
@@ -42,8 +44,23 @@ function shows(layer: DrawnLayer, sample: Sample): boolean {
   }
 }
 
+/**
+ * The field whose codes a layer of symbols shows as signs of a letter or two; null: it shows names,
+ * numbers or nothing, which a legend need not explain.
+ */
+export function signField(layer: DrawnLayer): string | null {
+  const field = layer.layout["text-field"];
+  if (layer.type !== "symbol" || !Array.isArray(field) || field[0] !== "match") return null;
+  const signs = field.filter((_, i) => i > 2 && (i % 2 === 1 || i === field.length - 1));
+  const short = signs.every((sign) => typeof sign === "string" && sign.length <= 2);
+  const input = field[1];
+  const name = Array.isArray(input) && input[0] === "get" ? input[1] : null;
+  return short && typeof name === "string" ? name : null;
+}
+
 function coat(layer: DrawnLayer, sample: Sample): Coat[] {
   const { paint, type } = layer;
+  if (type === "symbol") return sign(layer, sample);
   const color = (name: string, fallback: string) => asText(value(paint[name], sample), fallback);
   const size = (name: string, fallback: number) => asNumber(value(paint[name], sample), fallback);
   const opacity = size(`${type}-opacity`, 1);
@@ -58,13 +75,27 @@ function coat(layer: DrawnLayer, sample: Sample): Coat[] {
     return [{ type, color: fill, opacity, width: size("line-width", 1), dash: pattern }];
   }
   if (type === "circle") {
-    const [stroke, strokeWidth] = [
-      color("circle-stroke-color", "#000000"),
-      size("circle-stroke-width", 0),
+    return [
+      {
+        type,
+        color: fill,
+        opacity,
+        radius: size("circle-radius", 5),
+        stroke: color("circle-stroke-color", "#000000"),
+        strokeWidth: size("circle-stroke-width", 0),
+        strokeOpacity: size("circle-stroke-opacity", 1),
+      },
     ];
-    return [{ type, color: fill, opacity, radius: size("circle-radius", 5), stroke, strokeWidth }];
   }
   return [];
+}
+
+function sign(layer: DrawnLayer, sample: Sample): Coat[] {
+  if (signField(layer) === null) return [];
+  const text = asText(value(layer.layout["text-field"], sample), "");
+  const color = asText(value(layer.paint["text-color"], sample), "#000000");
+  const opacity = asNumber(value(layer.paint["text-opacity"], sample), 1);
+  return text === "" ? [] : [{ type: "text", color, opacity, text }];
 }
 
 /** What an expression that fails yields in the renderer: the property's default, here null. */
