@@ -11,7 +11,7 @@ use crate::model::{Audience, FieldType, LayerId, Theme};
 use crate::text::Bilingual;
 
 /// One layer of the map.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     /// The collection, the tile layer, the style's source layer.
     pub id: LayerId,
@@ -74,7 +74,7 @@ pub enum Shape {
 }
 
 /// Where a layer is read from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayerSource {
     /// The table of its rows.
     pub table: SourceFile,
@@ -83,7 +83,7 @@ pub struct LayerSource {
 }
 
 /// One file to read, and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SourceFile {
     /// Absolute, or relative to the process's folder.
     pub path: PathBuf,
@@ -131,7 +131,7 @@ impl Visibility {
 }
 
 /// A field of a layer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// As it is served.
     pub name: String,
@@ -177,7 +177,7 @@ pub enum PrecisionRule {
 }
 
 /// Where a layer's coverage is read from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CoverageSource {
     /// A file of polygons in degrees.
     pub path: PathBuf,
@@ -197,7 +197,7 @@ pub enum Surveyed {
 }
 
 /// How a layer is generalised for the public.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Generalise {
     /// On one grid, degrees.
     Grid(f64),
@@ -215,7 +215,7 @@ pub enum Generalise {
 }
 
 /// How a layer goes into tiles.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TileRule {
     /// First zoom with features.
     pub minzoom: u8,

@@ -43,6 +43,8 @@ pub struct District {
 pub struct Atlas {
     /// The folder that holds `layers/`: paths in layer files start there.
     pub root: PathBuf,
+    /// The district's own file.
+    pub district_file: PathBuf,
     /// The district.
     pub district: District,
     /// Every layer, by id.

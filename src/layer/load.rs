@@ -31,6 +31,7 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
         root,
         faults: Vec::new(),
         absent: Vec::new(),
+        district_file: layers_dir.join("district.toml"),
     };
     let files = folder.walk(layers_dir);
     let mut around = Around::new(root, layers_dir, files.limits);
@@ -76,7 +77,8 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
     }
     let mut geometries = unread;
     geometries.extend(ids.into_iter().map(|(id, (_, geometry))| (id, geometry)));
-    let district = folder.district(&layers_dir.join("district.toml"), &geometries);
+    let district_file = folder.district_file.clone();
+    let district = folder.district(&district_file, &geometries);
 
     folder.faults.append(&mut around.faults);
     folder.finish(district, layers)
@@ -87,6 +89,7 @@ struct Folder<'a> {
     root: &'a Path,
     faults: Vec<Fault>,
     absent: Vec<Fault>,
+    district_file: PathBuf,
 }
 
 /// The files of a layers' folder.
@@ -220,6 +223,7 @@ impl Folder<'_> {
         match district {
             Some(district) if self.faults.is_empty() => Ok(Atlas {
                 root: self.root.to_owned(),
+                district_file: self.district_file,
                 district,
                 layers,
                 absent: self.absent,

@@ -7,12 +7,14 @@ mod codes;
 mod definition;
 mod district;
 mod document;
+mod examples;
 mod fault;
 pub mod file;
 mod json;
 mod load;
 mod marked;
 mod near;
+mod read;
 mod schema;
 mod sensitivity;
 mod shape;
@@ -27,7 +29,9 @@ pub use definition::{
     Provenance, PublicForm, Role, Shape, SourceFile, Surveyed, TileRule, Visibility,
 };
 pub use district::{Atlas, District};
+pub use examples::{examples_path, run_examples};
 pub use fault::Fault;
 pub use load::load;
+pub use read::{Taker, coverage, read, territory};
 pub use schema::{Schemas, schema};
 pub use sensitivity::{Grid, SensitivityRow, TaxonList};
