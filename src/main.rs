@@ -1,3 +1,7 @@
 //! The `onemap` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onemap::cli::main()
+}

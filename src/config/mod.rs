@@ -5,9 +5,11 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::http::{Limits, Rate};
 use crate::say;
 use crate::text::{Key, Lang, Problem};
 
@@ -29,7 +31,53 @@ pub struct SettingsFile {
     pub lang: Option<String>,
     /// Bounds on what a client may ask; see `docs/http.md`.
     #[serde(default)]
-    pub limits: toml::Table,
+    pub limits: LimitsFile,
+}
+
+/// `[limits]` of `onemap.toml`: what differs from the defaults that `docs/http.md` lists.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsFile {
+    /// Longest request target, bytes.
+    pub uri_bytes: Option<usize>,
+    /// Most bytes of request headers.
+    pub header_bytes: Option<usize>,
+    /// Longest request body, bytes.
+    pub body_bytes: Option<usize>,
+    /// Longest time to the head of an answer, seconds.
+    pub request_s: Option<u64>,
+    /// Connections served at once.
+    pub connections: Option<usize>,
+    /// Requests a second of one client; 0: as many as it likes.
+    pub client_per_second: Option<u32>,
+    /// Most bytes of encoded answers kept for one audience.
+    pub cache_bytes: Option<u64>,
+}
+
+impl LimitsFile {
+    /// The limits with what is said here over those given.
+    pub fn over(&self, limits: Limits) -> Limits {
+        let client_rate = match self.client_per_second {
+            None => limits.client_rate,
+            Some(0) => None,
+            Some(per_second) => Some(Rate {
+                per_second,
+                burst: per_second.saturating_mul(4),
+            }),
+        };
+        Limits {
+            uri_bytes: self.uri_bytes.unwrap_or(limits.uri_bytes),
+            header_bytes: self.header_bytes.unwrap_or(limits.header_bytes),
+            body_bytes: self.body_bytes.unwrap_or(limits.body_bytes),
+            request_time: self
+                .request_s
+                .map_or(limits.request_time, Duration::from_secs),
+            connections: self.connections.unwrap_or(limits.connections),
+            cache_bytes: self.cache_bytes.unwrap_or(limits.cache_bytes),
+            client_rate,
+            ..limits
+        }
+    }
 }
 
 impl SettingsFile {
