@@ -1,0 +1,240 @@
+//! `onemap serve`: what it refuses to start with, who sees what, and what a running server does when
+//! the store changes.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{District, get, json};
+
+/// A district of points, all of one kind.
+fn points(kind: &str, count: usize) -> District {
+    let district = District::fixture("points");
+    write_points(&district, kind, count);
+    district.run(&["import"]).ended(0);
+    district
+}
+
+fn write_points(district: &District, kind: &str, count: usize) {
+    let rows: String = (0..count)
+        .map(|i| format!("p{i},{kind},116.4{i:03},39.9\n"))
+        .collect();
+    std::fs::write(
+        district.path("data/points.csv"),
+        format!("id,kind,lon,lat\n{rows}"),
+    )
+    .unwrap();
+}
+
+#[test]
+fn what_it_cannot_start_with_is_said_in_a_sentence() {
+    let district = points("well", 3);
+    let serving = district.serve(&[]);
+    let taken = serving.public.trim_start_matches("http://");
+    let refused = district.run(&["serve", "--listen", taken]).ended(1);
+    assert!(refused.err.contains(taken), "{}", refused.err);
+    let absent = district.run(&["serve", "--store", "absent.gpkg"]).ended(1);
+    assert!(absent.err.contains("absent.gpkg"), "{}", absent.err);
+    let nowhere = district.run(&["serve", "--layers", "nowhere"]).ended(1);
+    assert!(nowhere.err.contains("nowhere"), "{}", nowhere.err);
+    std::fs::write(district.path("onemap.toml"), "stroe = \"x\"\n").unwrap();
+    let misspelt = district.run(&["serve"]).ended(1);
+    assert!(
+        misspelt.err.contains("onemap.toml:1") && misspelt.err.contains("stroe"),
+        "{}",
+        misspelt.err
+    );
+}
+
+#[test]
+fn a_store_that_changes_is_swapped_in_while_requests_go_on() {
+    let district = points("well", 400);
+    let serving = district.serve(&[]);
+    let url = format!("{}/collections/points/items?limit=1000", serving.public);
+    let (done, asked, swaps) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        // However this ends, the askers end with it.
+        let _ended = Ended(&done);
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let mut last = String::new();
+                while !done.load(Ordering::Relaxed) {
+                    let answer = json(&url);
+                    let features = answer["features"].as_array().unwrap();
+                    let kinds: BTreeSet<_> = features
+                        .iter()
+                        .map(|f| f["properties"]["kind"].as_str().unwrap())
+                        .collect();
+                    let told = format!("{} {kinds:?}", features.len());
+                    let whole = ["400 {\"well\"}", "300 {\"spring\"}"].contains(&told.as_str());
+                    assert!(whole, "a mix: {told}");
+                    if !last.is_empty() && last != told {
+                        swaps.fetch_add(1, Ordering::Relaxed);
+                    }
+                    last = told;
+                    asked.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        for (kind, count) in [("spring", 300), ("well", 400), ("spring", 300)] {
+            write_points(&district, kind, count);
+            district.run(&["import", "points"]).ended(0);
+            let patience = Instant::now() + Duration::from_secs(30);
+            while json(&url)["numberMatched"] != count && Instant::now() < patience {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            assert_eq!(
+                json(&url)["numberMatched"],
+                count,
+                "the server did not take it in"
+            );
+        }
+    });
+    assert!(asked.load(Ordering::Relaxed) > 20);
+    assert!(swaps.load(Ordering::Relaxed) >= 3);
+    let log = serving.stop();
+    assert!(
+        !log.contains("\"level\":\"ERROR\"") && !log.contains("\"level\":\"WARN\""),
+        "{log}"
+    );
+}
+
+/// Says so when it goes.
+struct Ended<'a>(&'a AtomicBool);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Every public answer that could tell something about a layer.
+fn public_face(base: &str) -> Vec<(String, u16, Vec<u8>)> {
+    let mut paths = vec!["/", "/collections", "/styles", "/styles/onemap"]
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    let collections = json(&format!("{base}/collections"));
+    for collection in collections["collections"].as_array().unwrap() {
+        let id = collection["id"].as_str().unwrap();
+        for path in ["", "/schema", "/items?limit=10000"] {
+            paths.push(format!("/collections/{id}{path}"));
+        }
+        paths.push(format!("/tiles/{id}.json"));
+        paths.push(format!("/styles/{id}"));
+        for (z, x, y) in [
+            (0, 0, 0),
+            (8, 210, 96),
+            (10, 843, 388),
+            (12, 3372, 1552),
+            (14, 13489, 6209),
+        ] {
+            paths.push(format!("/tiles/{id}/{z}/{x}/{y}.mvt"));
+        }
+    }
+    paths
+        .into_iter()
+        .map(|path| {
+            let (status, body) = get(&format!("{base}{path}"));
+            // The moment of the answer is not part of what is published.
+            let body = String::from_utf8(body).map_or_else(
+                |not_text| not_text.into_bytes(),
+                |text| {
+                    let mut text = text;
+                    if let Some(at) = text.find("\"timeStamp\":\"") {
+                        let end = at + 13 + text[at + 13..].find('"').unwrap();
+                        text.replace_range(at..end, "");
+                    }
+                    text.replace(base, "").into_bytes()
+                },
+            );
+            (path, status, body)
+        })
+        .collect()
+}
+
+#[test]
+fn the_public_sees_the_same_bytes_whatever_is_hidden() {
+    let before = District::demonstration();
+    before.run(&["import", "--keep-going"]).ended(0);
+    let after = District::demonstration();
+    // Other intakes, elsewhere; another observer; other internal remarks.
+    let intakes = after.path("seeds/water/drinking-water-intakes.csv");
+    let text = std::fs::read_to_string(&intakes).unwrap();
+    let header = text.lines().next().unwrap().to_owned();
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    let fewer: String = rows
+        .iter()
+        .take(rows.len() / 2)
+        .map(|row| format!("{row}\n").replace("116.", "116.0"))
+        .collect();
+    std::fs::write(&intakes, format!("{header}\n{fewer}")).unwrap();
+    after.run(&["import", "--keep-going"]);
+    let (one, other) = (
+        before.serve(&["--listen-department", "127.0.0.1:0"]),
+        after.serve(&["--listen-department", "127.0.0.1:0"]),
+    );
+
+    let (face, other_face) = (public_face(&one.public), public_face(&other.public));
+    assert!(face.len() > 60);
+    for (a, b) in face.iter().zip(&other_face) {
+        assert_eq!(a.0, b.0);
+        assert!(a == b, "{} tells of what is hidden", a.0);
+    }
+    let hidden = |base: &str| {
+        json(&format!(
+            "{base}/collections/drinking-water-intakes/items?limit=1"
+        ))["numberMatched"]
+            .as_u64()
+    };
+    let (here, there) = (
+        hidden(one.department.as_ref().unwrap()),
+        hidden(other.department.as_ref().unwrap()),
+    );
+    assert_ne!(
+        here, there,
+        "the test changed nothing that the department sees"
+    );
+    assert_eq!(
+        get(&format!(
+            "{}/collections/drinking-water-intakes/items",
+            one.public
+        ))
+        .0,
+        404
+    );
+}
+
+#[test]
+fn the_binary_alone_in_an_empty_folder_says_what_it_lacks_and_needs_nothing_else() {
+    let district = points("well", 3);
+    let alone = district.path("alone");
+    std::fs::create_dir(&alone).unwrap();
+    std::fs::copy(env!("CARGO_BIN_EXE_onemap"), alone.join("onemap")).unwrap();
+    let onemap = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(alone.join("onemap"));
+        command
+            .current_dir(&alone)
+            .env_clear()
+            .env("HOME", &alone)
+            .args(["--lang", "en"])
+            .args(arguments);
+        command.output().unwrap()
+    };
+    let lacking = onemap(&["serve"]);
+    let said = String::from_utf8(lacking.stderr).unwrap();
+    assert!(said.contains("layers"), "{said}");
+    assert!(said.lines().count() <= 2, "{said}");
+    let layers = district.path("layers");
+    let layers = layers.to_str().unwrap();
+    let imported = onemap(&["import", "--layers", layers]);
+    assert!(
+        imported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&imported.stderr)
+    );
+    assert!(
+        alone.join(".cache/onemap").try_exists().unwrap(),
+        "PROJ's database was laid out"
+    );
+}
