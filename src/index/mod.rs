@@ -258,20 +258,42 @@ impl Snapshot {
         self.tree.candidates(bbox)
     }
 
-    /// The bytes it holds, shared or not: geometry, R-tree, ids, values.
-    pub fn bytes(&self) -> Bytes {
+    /// The bytes it takes: all of them, or those beyond what it shares with another snapshot.
+    pub fn bytes(&self, beside: Option<&Self>) -> Bytes {
+        fn of<T: ?Sized>(mine: &Arc<T>, theirs: Option<&Arc<T>>, bytes: usize) -> usize {
+            if theirs.is_some_and(|theirs| Arc::ptr_eq(mine, theirs)) {
+                0
+            } else {
+                bytes
+            }
+        }
+        let columns = self.columns.iter().map(|column| {
+            let is_shared =
+                beside.is_some_and(|b| b.columns.iter().any(|c| Arc::ptr_eq(c, column)));
+            if is_shared { 0 } else { column.bytes() }
+        });
+        let days = |mine, theirs: Option<&Arc<Packed<Date>>>| of(mine, theirs, mine.bytes());
         Bytes {
-            geometry: self.geometries.bytes(),
-            tree: self.tree.bytes(),
-            ids: size_of_val(&*self.ids) + size_of_val(&*self.by_id),
-            values: self
-                .columns
-                .iter()
-                .map(|column| column.bytes())
-                .sum::<usize>()
-                + self.precision_m.bytes()
-                + self.valid_from.bytes()
-                + self.valid_to.bytes(),
+            geometry: of(
+                &self.geometries,
+                beside.map(|b| &b.geometries),
+                self.geometries.bytes(),
+            ),
+            tree: of(&self.tree, beside.map(|b| &b.tree), self.tree.bytes()),
+            ids: of(&self.ids, beside.map(|b| &b.ids), size_of_val(&*self.ids))
+                + of(
+                    &self.by_id,
+                    beside.map(|b| &b.by_id),
+                    size_of_val(&*self.by_id),
+                ),
+            values: columns.sum::<usize>()
+                + of(
+                    &self.precision_m,
+                    beside.map(|b| &b.precision_m),
+                    self.precision_m.bytes(),
+                )
+                + days(&self.valid_from, beside.map(|b| &b.valid_from))
+                + days(&self.valid_to, beside.map(|b| &b.valid_to)),
         }
     }
 }
