@@ -3,11 +3,11 @@
 //! Cells are squares of the world grid of a zoom that never straddle a tile's border, so a point is
 //! in the same cell whatever tile is asked for, and a cell in the buffer is looked at whole.
 
-use super::Counts;
 use super::layer::{Shape, TileLayer};
 use super::snap::{Spot, Window};
+use super::{Counts, encode};
 use crate::geom::{cast, mercator};
-use crate::index::{PartKind, Snapshot};
+use crate::index::Snapshot;
 use crate::layer::PointRule;
 
 /// From this zoom on every point stands for itself; so it does at its layer's last zoom.
@@ -40,7 +40,7 @@ struct Member {
 }
 
 /// Adds the points of a tile, thinned or clustered.
-pub(super) fn encode(
+pub(super) fn add_points(
     snapshot: &Snapshot,
     window: &Window,
     rule: PointRule,
@@ -67,7 +67,7 @@ pub(super) fn encode(
                 counts.clustered += cast::usize_to_u64(crowd.len());
             }
         } else if Window::shows(first.spot) {
-            let spots = super::points(snapshot, first.row, window);
+            let spots = encode::points(snapshot, first.row, window);
             counts.vertices += cast::usize_to_u64(spots.len());
             counts.thinned += cast::usize_to_u64(others.len());
             layer.add_row(first.row, Shape::Points(&spots));
@@ -76,9 +76,7 @@ pub(super) fn encode(
 }
 
 fn member(snapshot: &Snapshot, window: &Window, size: u32, row: usize) -> Option<Member> {
-    let part = snapshot
-        .parts(row)
-        .find(|part| part.kind == PartKind::Point)?;
+    let part = encode::map_points(snapshot, row).next()?;
     let spot = window.snap(&part).next()?;
     let size = i64::from(size);
     // A tile's corner is a cell's corner, so cells may be counted from it.

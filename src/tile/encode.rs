@@ -6,7 +6,7 @@ use super::layer::{Shape, TileLayer};
 use super::polygon;
 use super::snap::{Spot, Window};
 use crate::geom::{TileId, cast, mercator};
-use crate::index::{PartKind, Snapshot};
+use crate::index::{Part, PartKind, Snapshot};
 use crate::layer::PointRule;
 
 /// A tile of one layer.
@@ -72,7 +72,7 @@ pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
     let rule = crowd::rule(snapshot, tile.z);
     let crowded = rule != PointRule::All;
     if crowded {
-        crowd::encode(snapshot, &window, rule, &mut layer, &mut counts);
+        crowd::add_points(snapshot, &window, rule, &mut layer, &mut counts);
     }
     for row in snapshot.candidates(&window.bbox(0)) {
         if !crowded {
@@ -92,21 +92,21 @@ pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
     }
 }
 
-/// The points of a row that the tile shows. Those beyond the square world have no place in tiles.
+/// The points of a row that the tile shows.
 pub(super) fn points(snapshot: &Snapshot, row: usize, window: &Window) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    for part in snapshot
-        .parts(row)
-        .filter(|part| part.kind == PartKind::Point)
-    {
-        let is_on_the_map = part.coords.iter().all(|c| c.y.abs() <= mercator::MAX_LAT);
-        spots.extend(
-            window
-                .snap(&part)
-                .filter(|&spot| is_on_the_map && Window::shows(spot)),
-        );
-    }
-    spots
+    map_points(snapshot, row)
+        .flat_map(|part| window.snap(&part))
+        .filter(|&spot| Window::shows(spot))
+        .collect()
+}
+
+/// The points of a row that lie on the square world of the map.
+pub(super) fn map_points(snapshot: &Snapshot, row: usize) -> impl Iterator<Item = Part<'_>> {
+    // A tenth of a millimetre for the last digits of the latitude where the square world ends.
+    const LAST_LAT: f64 = mercator::MAX_LAT + 1e-9;
+    snapshot.parts(row).filter(|part| {
+        part.kind == PartKind::Point && part.coords.iter().all(|c| c.y.abs() <= LAST_LAT)
+    })
 }
 
 fn add_lines(

@@ -2,6 +2,7 @@
 //!
 //! `docs/life-of-a-tile.md` tells the way of a feature into a tile.
 
+mod arrange;
 mod clip;
 mod crowd;
 mod encode;
@@ -14,7 +15,6 @@ mod style;
 mod tilejson;
 mod valid;
 
-use self::encode::points;
 pub use self::encode::{Counts, Tile, encode};
 pub use self::snap::BUFFER;
 pub use self::style::{layer_style, map_style};

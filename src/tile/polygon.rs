@@ -59,7 +59,7 @@ pub(super) fn rings<'a>(
     }
     if !valid::polygons(&rings) {
         counts.repaired += 1;
-        rings = repair::wound_once(rings, counts);
+        rings = repair::wound_once(&rings, counts);
         flat = true;
     }
     counts.dropped_zero_area += u64::from(flat && rings.is_empty());
