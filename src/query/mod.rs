@@ -5,7 +5,9 @@
 mod refine;
 
 use crate::geom::BBox;
-pub use crate::index::{Cell, DistrictView, FieldView, Form, LayerView, Snapshot, World};
+pub use crate::index::{
+    Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, World,
+};
 use crate::model::FeatureId;
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A

@@ -7,8 +7,8 @@ use super::layer::{Shape, TileLayer};
 use super::snap::{Spot, Window};
 use super::{Counts, encode};
 use crate::geom::{cast, mercator};
-use crate::index::Snapshot;
 use crate::layer::PointRule;
+use crate::query::Snapshot;
 
 /// From this zoom on every point stands for itself; so it does at its layer's last zoom.
 const EACH_FROM_ZOOM: u8 = 15;

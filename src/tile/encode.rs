@@ -6,8 +6,8 @@ use super::layer::{Shape, TileLayer};
 use super::polygon;
 use super::snap::{Spot, Window};
 use crate::geom::{TileId, cast, mercator};
-use crate::index::{Part, PartKind, Snapshot};
 use crate::layer::PointRule;
+use crate::query::{Part, PartKind, Snapshot};
 
 /// A tile of one layer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

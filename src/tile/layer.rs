@@ -6,7 +6,7 @@ use super::pbf::{Message, zigzag32};
 use super::polygon::Ring;
 use super::snap::Spot;
 use crate::geom::{cast, mercator};
-use crate::index::{Cell, Snapshot};
+use crate::query::{Cell, Snapshot};
 
 /// A value as a tile holds it. Ordered, so that each is found and written once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

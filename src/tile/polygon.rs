@@ -2,7 +2,7 @@
 
 use super::snap::{Spot, Window};
 use super::{Counts, clip, repair, valid};
-use crate::index::{Part, PartKind};
+use crate::query::{Part, PartKind};
 
 /// A ring of a polygon: closed, without its first spot repeated. An exterior's signed area
 /// ([`area2`]) is above zero, a hole's below.

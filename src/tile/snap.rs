@@ -5,7 +5,7 @@
 //! spot in every tile and in every feature that has it.
 
 use crate::geom::{BBox, TileId, cast, mercator};
-use crate::index::Part;
+use crate::query::Part;
 
 /// How far beyond its sides a tile shows, in its units: 1/64 of a side, 8 pixels of 512.
 pub const BUFFER: u32 = 64;

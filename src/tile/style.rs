@@ -4,10 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::tilejson::{centre, has_tiles};
 use crate::geom::BBox;
-use crate::index::{Snapshot, World};
 use crate::layer::Shape;
 use crate::model::Theme;
-use crate::publish::LayerView;
+use crate::query::{LayerView, Snapshot, World};
 use crate::text::Lang;
 
 /// The style of one layer: its source and its style layers, on nothing.

@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::geom::{BBox, TileId, mercator};
-use crate::index::{Snapshot, World};
-use crate::publish::{FieldView, Form, LayerView};
+use crate::query::{FieldView, Form, LayerView, Snapshot, World};
 use crate::say;
 use crate::text::{Key, Lang};
 

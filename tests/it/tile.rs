@@ -1,8 +1,12 @@
-//! Tiles against decoders that are not ours.
+//! Tiles, and what they are made from and found with, against decoders and judges that are not ours.
 
 mod boxes;
 mod decoded;
+mod describing;
 mod fixtures;
+mod gdal;
+mod golden;
+mod output_areas;
 mod samples;
 mod seams;
 mod snapshots;

@@ -190,7 +190,9 @@ fn dump_geometry(geometry: &Geometry<i32>, text: &mut String) {
         other => {
             for (exterior, holes) in polygons(other).unwrap() {
                 run("exterior", &exterior.0);
-                holes.iter().for_each(|hole| run("hole", &hole.0));
+                for hole in &holes {
+                    run("hole", &hole.0);
+                }
             }
         }
     }

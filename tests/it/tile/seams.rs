@@ -68,6 +68,8 @@ proptest! {
     }
 }
 
+type Pair = (f64, f64);
+
 /// Cells that tile a part of the plane: a leaning lattice whose inner corners were shaken, some
 /// cells far smaller than a unit, some turned inside out.
 fn shaken_lattice(tile: TileId) -> impl Strategy<Value = Vec<Geometry>> {
@@ -75,7 +77,8 @@ fn shaken_lattice(tile: TileId) -> impl Strategy<Value = Vec<Geometry>> {
     let shakes = proptest::collection::vec((-0.49..0.49, -0.49..0.49), (SIDE + 1) * (SIDE + 1));
     let lean = (-0.6..0.6, -0.6..0.6);
     (shakes, 0.3..40.0, (100.0..3900.0, 100.0..3900.0), lean).prop_map(
-        move |(shakes, pitch, corner, lean): (Vec<(f64, f64)>, f64, (f64, f64), (f64, f64))| {
+        move |(shakes, pitch, corner, lean): (Vec<Pair>, f64, Pair, Pair)| {
+            let number = cast::usize_to_f64;
             let spot = |column: usize, row: usize| {
                 let is_inner = |v: usize| (1..SIDE).contains(&v);
                 let shake = if is_inner(column) && is_inner(row) {
@@ -83,7 +86,7 @@ fn shaken_lattice(tile: TileId) -> impl Strategy<Value = Vec<Geometry>> {
                 } else {
                     (0.0, 0.0)
                 };
-                let (u, v) = (column as f64 + shake.0, row as f64 + shake.1);
+                let (u, v) = (number(column) + shake.0, number(row) + shake.1);
                 samples::at(
                     tile,
                     (

@@ -106,15 +106,15 @@ fn changed_features() -> Vec<(&'static str, Vec<Feature>)> {
     change("a text less", &|all| all[0].values[0] = Value::Null);
     change("a number", &|all| all[0].values[1] = Value::Number(1.6));
     change("a limit", &|all| {
-        all[0].values[1] = Value::BelowDetection(1.5)
+        all[0].values[1] = Value::BelowDetection(1.5);
     });
     change("a precision", &|all| all[0].precision_m = Some(11.0));
     change("no precision", &|all| all[0].precision_m = None);
     change("a first day", &|all| {
-        all[0].valid.from = Some(date(2020, 1, 2))
+        all[0].valid.from = Some(date(2020, 1, 2));
     });
     change("a last day", &|all| {
-        all[0].valid.to = Some(date(2020, 1, 1))
+        all[0].valid.to = Some(date(2020, 1, 1));
     });
     change("texts swapped", &|all| {
         all[0].values[0] = Value::Text("c".into());
@@ -134,25 +134,25 @@ fn changed_views() -> Vec<(&'static str, LayerView)> {
     let words = samples::words("另", "other");
     change("the title", &|view| view.title = words.clone());
     change("the description", &|view| {
-        view.description = Some(words.clone())
+        view.description = Some(words.clone());
     });
     change("a field's name", &|view| {
-        "label".clone_into(&mut view.fields[0].name)
+        "label".clone_into(&mut view.fields[0].name);
     });
     change("a field's title", &|view| {
-        view.fields[0].title = words.clone()
+        view.fields[0].title = words.clone();
     });
     change("a unit", &|view| view.fields[1].unit = Some("m".to_owned()));
     change("a limit of detection", &|view| {
-        view.fields[1].detection_limit = true
+        view.fields[1].detection_limit = true;
     });
     change("the zooms", &|view| view.minzoom = 3);
     change("the rule for points", &|view| view.points = PointRule::Thin);
     change("the licence", &|view| {
-        "CC-BY-4.0".clone_into(&mut view.provenance.licence)
+        "CC-BY-4.0".clone_into(&mut view.provenance.licence);
     });
     change("the date", &|view| {
-        "2025-07".clone_into(&mut view.provenance.updated)
+        "2025-07".clone_into(&mut view.provenance.updated);
     });
     change("real data", &|view| view.provenance.demonstration = false);
     change("the style", &|view| {

@@ -1,7 +1,9 @@
 //! Every tile is valid, whatever the data.
 
+use std::f64::consts::TAU;
+
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
-use onemap::geom::TileId;
+use onemap::geom::{TileId, cast};
 use onemap::layer::{PointRule, Shape};
 use onemap::tile::encode;
 use proptest::prelude::*;
@@ -26,9 +28,9 @@ fn spot() -> impl Strategy<Value = (f64, f64)> {
 /// Corners around the origin, each at its own distance: a ring that never crosses itself.
 fn star() -> impl Strategy<Value = Vec<(f64, f64)>> {
     proptest::collection::vec(0.05..1.0, 3..24).prop_map(|radii: Vec<f64>| {
-        let step = std::f64::consts::TAU / radii.len() as f64;
+        let step = TAU / cast::usize_to_f64(radii.len());
         let corners = radii.iter().enumerate().map(|(i, r)| {
-            let (sin, cos) = (i as f64 * step).sin_cos();
+            let (sin, cos) = (cast::usize_to_f64(i) * step).sin_cos();
             (r * cos, r * sin)
         });
         corners.collect()
@@ -131,7 +133,7 @@ proptest! {
         let encoded = encode(&samples::snapshot(view, points), tile);
         prop_assert_eq!(decoded::faults(&encoded.bytes), Vec::<String>::new());
         let shown = decoded::features(&encoded.bytes);
-        prop_assert_eq!(shown.len() as u64, encoded.counts.features);
+        prop_assert_eq!(cast::usize_to_u64(shown.len()), encoded.counts.features);
         let last = (1_u32 << tile.z) - 1;
         let is_inland = (1..last).contains(&tile.x) && (1..last).contains(&tile.y);
         if rule == PointRule::All && is_inland {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use onemap::geom::cast;
+
 /// Everything in which bytes are not a Mapbox Vector Tile of version 2 (specification 2.1).
 pub(super) fn faults(bytes: &[u8]) -> Vec<String> {
     match tile(bytes) {
@@ -150,7 +152,7 @@ fn feature(bytes: &[u8], keys: usize, values: usize) -> Result<(), String> {
         return Err("a key without a value".to_owned());
     }
     for tag in tags.chunks(2) {
-        if tag[0] >= keys as u64 || tag[1] >= values as u64 {
+        if tag[0] >= cast::usize_to_u64(keys) || tag[1] >= cast::usize_to_u64(values) {
             return Err(format!("the tag {tag:?} points nowhere"));
         }
     }

@@ -1,0 +1,182 @@
+//! TileJSON and styles.
+
+use geo_types::{Geometry, point};
+use onemap::geom::TileId;
+use onemap::index::{Snapshot, World};
+use onemap::layer::Shape;
+use onemap::model::{FieldType, Theme};
+use onemap::publish::{Form, LayerView};
+use onemap::text::Lang;
+use onemap::tile::{layer_style, map_style, tilejson};
+use serde_json::{Value, json};
+
+use super::samples;
+
+const BASE: &str = "https://map.example";
+
+fn layer(id: &str, shape: Shape, theme: Theme, style: &[&str]) -> Snapshot {
+    let style = style
+        .iter()
+        .map(|kind| json!({"id": kind, "type": kind, "paint": {}}))
+        .collect();
+    let view = LayerView {
+        theme,
+        style,
+        ..samples::view(id, shape)
+    };
+    samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))])
+}
+
+fn world() -> World {
+    let hidden = LayerView {
+        form: Form::Existence,
+        ..samples::view("wells", Shape::Point)
+    };
+    samples::world([
+        layer("sites", Shape::Point, Theme::Soil, &["circle", "symbol"]),
+        layer("parcels", Shape::Polygon, Theme::Land, &["fill", "line"]),
+        layer("boundary", Shape::Polygon, Theme::Base, &["line", "fill"]),
+        layer("spaces", Shape::Polygon, Theme::Ecology, &[]),
+        samples::snapshot(hidden, []),
+    ])
+}
+
+fn ids(style: &Value) -> Vec<&str> {
+    style["layers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["id"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_map_has_polygons_below_lines_below_points_below_symbols() {
+    let style = map_style(&world(), BASE, Lang::En);
+    assert_eq!(
+        ids(&style),
+        [
+            "background",
+            "boundary:fill",
+            "parcels:fill",
+            "spaces:plain",
+            "boundary:line",
+            "parcels:line",
+            "sites:circle",
+            "sites:symbol",
+        ]
+    );
+    assert_eq!(style["version"], 8);
+    assert_eq!(style["name"], "Sample District");
+    for missing in ["glyphs", "sprite"] {
+        assert_eq!(style.get(missing), None);
+    }
+}
+
+#[test]
+fn every_style_layer_is_tied_to_its_layer_and_every_source_is_used() {
+    let style = map_style(&world(), BASE, Lang::Zh);
+    let mut used = Vec::new();
+    for layer in &style["layers"].as_array().unwrap()[1..] {
+        let (id, _) = layer["id"].as_str().unwrap().split_once(':').unwrap();
+        assert_eq!(layer["source"], id);
+        assert_eq!(layer["source-layer"], id);
+        assert_eq!(layer["metadata"]["onemap:layer"], id);
+        used.push(id);
+    }
+    let sources = style["sources"].as_object().unwrap();
+    for (id, source) in sources {
+        assert_eq!(source["type"], "vector");
+        assert_eq!(source["url"], format!("{BASE}/tiles/{id}.json"));
+        assert!(used.contains(&id.as_str()), "{id}");
+    }
+    assert!(
+        !sources.contains_key("wells"),
+        "a layer that only exists has no tiles"
+    );
+}
+
+#[test]
+fn the_style_of_a_layer_is_its_part_of_the_map() {
+    let world = world();
+    let sites = world
+        .layers
+        .values()
+        .find(|l| l.view().id.as_str() == "sites")
+        .unwrap();
+    let style = layer_style(sites, BASE, Lang::Zh);
+    assert_eq!(ids(&style), ["sites:circle", "sites:symbol"]);
+    assert_eq!(style["name"], "样例");
+    assert_eq!(style["sources"].as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn a_tilejson_says_what_its_tiles_hold() {
+    let mut view = samples::view("samples", Shape::Point);
+    view.fields = vec![samples::field("lead", FieldType::Number)];
+    view.fields[0].unit = Some("mg/kg".to_owned());
+    view.fields[0].detection_limit = true;
+    view.minzoom = 8;
+    view.maxzoom = 16;
+    let layer = samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))]);
+    let version = format!("1.0.0+{}", layer.version());
+    let world = samples::world([]);
+    let described = tilejson(&world, &[&layer], BASE, Lang::En);
+    assert_eq!(
+        described,
+        json!({
+            "tilejson": "3.0.0",
+            "name": "Sample",
+            "description": "",
+            "version": version,
+            "attribution": "Tests, CC0-1.0 (demonstration data)",
+            "scheme": "xyz",
+            "tiles": [format!("{BASE}/tiles/samples/{{z}}/{{x}}/{{y}}.mvt")],
+            "minzoom": 8,
+            "maxzoom": 16,
+            "bounds": [116.4, 39.9, 116.4, 39.9],
+            "center": described["center"],
+            "vector_layers": [{
+                "id": "samples",
+                "description": "Sample",
+                "minzoom": 8,
+                "maxzoom": 16,
+                "fields": {
+                    "lead": "lead (mg/kg)",
+                    "lead_lod": "lead (mg/kg): limit of detection, where the value lies below it",
+                },
+            }],
+        })
+    );
+    let centre = described["center"].as_array().unwrap();
+    let near = |v: &Value, to: f64| (v.as_f64().unwrap() - to).abs() < 1e-9;
+    assert!(
+        near(&centre[0], 116.4) && near(&centre[1], 39.9) && centre[2] == 16,
+        "{centre:?}"
+    );
+    let chinese = tilejson(&world, &[&layer], BASE, Lang::Zh);
+    assert_eq!(chinese["attribution"], "测试，CC0-1.0（演示数据）");
+    assert_eq!(
+        chinese["tiles"], described["tiles"],
+        "the language is never in a tile's address"
+    );
+}
+
+#[test]
+fn a_tilejson_of_several_layers_names_them_in_order() {
+    let world = world();
+    let all: Vec<&Snapshot> = world.layers.values().rev().map(|layer| &**layer).collect();
+    let described = tilejson(&world, &all, BASE, Lang::En);
+    assert_eq!(
+        described["tiles"],
+        json!([format!(
+            "{BASE}/tiles/boundary,parcels,sites,spaces/{{z}}/{{x}}/{{y}}.mvt"
+        )])
+    );
+    assert_eq!(
+        described["attribution"], "Tests, CC0-1.0 (demonstration data)",
+        "said once"
+    );
+    assert_eq!(described["maxzoom"], TileId::MAX_ZOOM);
+    assert_eq!(described["vector_layers"].as_array().unwrap().len(), 4);
+}
