@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::sync::Arc;
 
 use flate2::read::GzDecoder;
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
@@ -42,19 +41,11 @@ fn polygon(value: &Value) -> Polygon<f64> {
 
 fn geometry(value: &Value) -> Geometry {
     let coordinates = &value["coordinates"];
-    match value["type"].as_str().unwrap() {
-        "Polygon" => Geometry::Polygon(polygon(coordinates)),
-        "MultiPolygon" => {
-            let all = coordinates
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(polygon)
-                .collect();
-            Geometry::MultiPolygon(MultiPolygon(all))
-        }
-        other => panic!("{other}"),
+    if value["type"] == "Polygon" {
+        return Geometry::Polygon(polygon(coordinates));
     }
+    let all = coordinates.as_array().unwrap().iter().map(polygon);
+    Geometry::MultiPolygon(MultiPolygon(all.collect()))
 }
 
 fn london() -> Option<Snapshot> {

@@ -156,7 +156,7 @@ fn changed_views() -> Vec<(&'static str, LayerView)> {
     });
     change("real data", &|view| view.provenance.demonstration = false);
     change("the style", &|view| {
-        view.style.push(json!({"id": "dot", "type": "circle"}))
+        view.style.push(json!({"id": "dot", "type": "circle"}));
     });
     change("the coverage", &|view| {
         let square = polygon![(x: 0., y: 0.), (x: 1., y: 0.), (x: 1., y: 1.)];
