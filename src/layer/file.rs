@@ -209,7 +209,7 @@ pub struct FieldTable {
     pub visibility: Option<VisibilityWord>,
     /// What people call it.
     pub title: Words,
-    /// Its unit, as `../standards` writes it (`mg/kg`, `m`, `ha`).
+    /// Its unit, as standards write it (`mg/kg`, `m`, `ha`).
     pub unit: Option<String>,
     /// Whether a number may be written `<0.05`: below the limit of detection.
     #[serde(default)]

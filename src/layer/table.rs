@@ -63,65 +63,47 @@ impl Table {
             .flexible(true)
             .from_reader(text.as_bytes());
         let mut places: Option<Vec<Option<usize>>> = None;
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error
-                        .position()
-                        .map_or(1, |at| first_line(&lines, text, at));
-                    self.fault(
-                        shown,
-                        line,
-                        say!(Key::LayerCheckListUnreadable, reason = error),
-                    );
-                    return;
-                }
-            };
+        // What `csv` refuses is not UTF-8 or of unequal width: the first is excluded, the second
+        // judged below.
+        for record in reader.records().flatten() {
             let line = record
                 .position()
                 .map_or(1, |at| first_line(&lines, text, at));
             let cells: Vec<&str> = record.iter().map(str::trim).collect();
-            let Some(places) = &places else {
-                let Some(found) = self.header(shown, line, &cells, required, optional) else {
-                    return;
-                };
+            if let Some(places) = &places {
+                self.row(shown, line, &cells, places);
+            } else if let Some(found) = self.header(shown, line, &cells, required, optional) {
                 places = Some(found);
-                continue;
-            };
-            if cells.iter().all(|cell| cell.is_empty()) {
-                continue;
-            }
-            let width = places.iter().flatten().max().map_or(0, |last| last + 1);
-            if cells.iter().any(|cell| cell.contains(['\n', '\r'])) {
-                self.fault(shown, line, say!(Key::LayerCheckListLineBreak));
-            } else if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
-                let found = cells.len();
-                self.fault(
-                    shown,
-                    line,
-                    say!(Key::LayerCheckListCells, found = found, want = width),
-                );
             } else {
-                let cell = |place: &Option<usize>| {
-                    place
-                        .and_then(|place| cells.get(place))
-                        .map_or("", |cell| cell)
-                        .to_owned()
-                };
-                self.rows.push(Row {
-                    line,
-                    cells: places.iter().map(cell).collect(),
-                });
+                return;
             }
         }
         if places.is_none() {
             let known = required.join(",");
-            self.fault(
-                shown,
-                1,
-                say!(Key::LayerCheckListColumns, found = "", known = known),
-            );
+            let message = say!(Key::LayerCheckListColumns, found = "", known = known);
+            self.fault(shown, 1, message);
+        }
+    }
+
+    /// Takes in a row, or says what is wrong with it; a row without content is none.
+    fn row(&mut self, shown: &Path, line: usize, cells: &[&str], places: &[Option<usize>]) {
+        if cells.iter().all(|cell| cell.is_empty()) {
+            return;
+        }
+        let width = places.iter().flatten().max().map_or(0, |last| last + 1);
+        if cells.iter().any(|cell| cell.contains(['\n', '\r'])) {
+            self.fault(shown, line, say!(Key::LayerCheckListLineBreak));
+        } else if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
+            let found = cells.len();
+            let message = say!(Key::LayerCheckListCells, found = found, want = width);
+            self.fault(shown, line, message);
+        } else {
+            let cell = |place: &Option<usize>| {
+                let cell = place.and_then(|place| cells.get(place));
+                cell.copied().unwrap_or_default().to_owned()
+            };
+            let cells = places.iter().map(cell).collect();
+            self.rows.push(Row { line, cells });
         }
     }
 

@@ -9,29 +9,22 @@ use crate::layer::near::nearest;
 use crate::say;
 use crate::text::{Key, Message};
 
-/// Every operator of the subset.
-pub(in crate::layer) const OPERATORS: [&str; 20] = [
+/// The operators of the subset that give what they are asked for, or a number or text.
+pub(super) const OPERATORS: [&str; 10] = [
     "literal",
     "get",
-    "has",
-    "zoom",
     "match",
     "step",
     "interpolate",
     "case",
     "coalesce",
+    "zoom",
     "concat",
     "to-string",
-    "==",
-    "!=",
-    "<",
-    "<=",
-    ">",
-    ">=",
-    "all",
-    "any",
-    "!",
 ];
+
+/// The operators of the subset that give true or false.
+pub(super) const TESTS: [&str; 10] = ["has", "==", "!=", "<", "<=", ">", ">=", "all", "any", "!"];
 
 const NUMBER: Wanted = Wanted::Number {
     least: f64::NEG_INFINITY,
@@ -110,16 +103,25 @@ impl Expression<'_> {
         let Some(operator) = first.text() else {
             return self.say(node, say!(Key::LayerCheckStyleNoOperator, at = self.at));
         };
-        let in_filter = self.at == "filter";
+        // In a filter the zoom may stand anywhere.
+        let inner = zoom && self.at == "filter";
+        let wanted = match (wanted, operator) {
+            (Wanted::Any, "case" | "match" | "step" | "coalesce") => self.of_one_kind(node),
+            _ => wanted,
+        };
         match operator {
             "literal" => match args {
                 [value] => self.constant(value, wanted),
                 _ => self.count(node, operator, "1"),
             },
             "get" => self.get(node, args, wanted),
-            "has" => {
-                self.gives(node, operator, Served::Boolean, wanted);
-                self.name(node, operator, args);
+            "match" => self.choice(node, args, wanted, inner),
+            "step" => self.step(node, args, wanted, zoom),
+            "interpolate" => self.interpolate(node, args, wanted, zoom),
+            "case" => self.case(node, args, wanted, inner),
+            "coalesce" => {
+                self.at_least_one(node, operator, args);
+                self.arguments(args, wanted, inner);
             }
             "zoom" => {
                 self.gives(node, operator, Served::Number, wanted);
@@ -130,60 +132,66 @@ impl Expression<'_> {
                     self.say(node, say!(Key::LayerCheckStyleZoom, at = self.at));
                 }
             }
-            "match" => self.choice(node, args, wanted, zoom && in_filter),
-            "step" => self.step(node, args, wanted, zoom),
-            "interpolate" => self.interpolate(node, args, wanted, zoom),
-            "case" => self.case(node, args, wanted, zoom && in_filter),
-            "coalesce" => {
-                self.at_least(node, operator, args, 1);
-                for arg in args {
-                    self.argument(arg, wanted, zoom && in_filter);
-                }
-            }
             "concat" | "to-string" => {
                 self.gives(node, operator, Served::Text, wanted);
-                if operator == "concat" {
-                    self.at_least(node, operator, args, 1);
-                } else if args.len() != 1 {
-                    self.count(node, operator, "1");
+                match operator {
+                    "to-string" if args.len() != 1 => self.count(node, operator, "1"),
+                    _ => self.at_least_one(node, operator, args),
                 }
-                for arg in args {
-                    self.argument(arg, Wanted::Any, zoom && in_filter);
-                }
+                self.arguments(args, Wanted::Any, inner);
             }
-            "==" | "!=" | "<" | "<=" | ">" | ">=" => {
+            _ if TESTS.contains(&operator) => {
                 self.gives(node, operator, Served::Boolean, wanted);
-                self.comparison(node, operator, args, zoom && in_filter);
+                self.test(node, operator, args, inner);
             }
-            "all" | "any" | "!" => {
-                self.gives(node, operator, Served::Boolean, wanted);
-                if operator != "!" {
-                    self.at_least(node, operator, args, 1);
-                } else if args.len() != 1 {
-                    self.count(node, operator, "1");
-                }
-                for arg in args {
-                    self.argument(arg, Wanted::Boolean, zoom && in_filter);
-                }
-            }
-            _ => {
-                let message = match nearest(operator, OPERATORS) {
-                    Some(near) if operator.len() > 2 => say!(
-                        Key::LayerCheckStyleOperatorNear,
-                        at = self.at,
-                        name = operator,
-                        near = near
-                    ),
-                    _ => say!(
-                        Key::LayerCheckStyleOperator,
-                        at = self.at,
-                        name = operator,
-                        known = OPERATORS.join(", ")
-                    ),
-                };
-                self.say(first, message);
-            }
+            _ => self.unknown(first, operator),
         }
+    }
+
+    /// An operator that gives true or false.
+    fn test(&mut self, node: &Marked, operator: &str, args: &[Marked], zoom: bool) {
+        match operator {
+            "has" => {
+                self.name(node, operator, args);
+            }
+            "all" | "any" => {
+                self.at_least_one(node, operator, args);
+                self.arguments(args, Wanted::Boolean, zoom);
+            }
+            "!" => {
+                if args.len() != 1 {
+                    self.count(node, operator, "1");
+                }
+                self.arguments(args, Wanted::Boolean, zoom);
+            }
+            _ => self.comparison(node, operator, args, zoom),
+        }
+    }
+
+    fn arguments(&mut self, args: &[Marked], wanted: Wanted, zoom: bool) {
+        for arg in args {
+            self.argument(arg, wanted, zoom);
+        }
+    }
+
+    fn unknown(&mut self, node: &Marked, operator: &str) {
+        let message = match nearest(operator, OPERATORS.into_iter().chain(TESTS)) {
+            Some(near) if operator.len() > 2 => {
+                say!(
+                    Key::LayerCheckStyleOperatorNear,
+                    at = self.at,
+                    name = operator,
+                    near = near
+                )
+            }
+            _ => say!(
+                Key::LayerCheckStyleOperator,
+                at = self.at,
+                name = operator,
+                known = [OPERATORS.join(", "), TESTS.join(", ")].join(", ")
+            ),
+        };
+        self.say(node, message);
     }
 
     fn count(&mut self, node: &Marked, operator: &str, want: &str) {
@@ -198,9 +206,9 @@ impl Expression<'_> {
         self.say(node, message);
     }
 
-    fn at_least(&mut self, node: &Marked, operator: &str, args: &[Marked], least: usize) {
-        if args.len() < least {
-            self.count(node, operator, &format!("≥ {least}"));
+    fn at_least_one(&mut self, node: &Marked, operator: &str, args: &[Marked]) {
+        if args.is_empty() {
+            self.count(node, operator, "≥ 1");
         }
     }
 
@@ -240,6 +248,7 @@ impl Expression<'_> {
             }
             (Wanted::Boolean, Served::Number | Served::Text) => Key::LayerCheckStyleFieldBoolean,
             (Wanted::Colour, Served::Number | Served::Boolean) => Key::LayerCheckStyleFieldColour,
+            (Wanted::String, Served::Number | Served::Boolean) => Key::LayerCheckStyleFieldText,
             (Wanted::Word(_) | Wanted::Pair | Wanted::Numbers, _) => Key::LayerCheckStyleFieldFree,
             _ => return,
         };
@@ -250,7 +259,7 @@ impl Expression<'_> {
     fn gives(&mut self, node: &Marked, operator: &str, kind: Served, wanted: Wanted) {
         let fits = match wanted {
             Wanted::Any => true,
-            Wanted::Text => kind != Served::Boolean,
+            Wanted::Text | Wanted::String => kind == Served::Text,
             Wanted::Boolean => kind == Served::Boolean,
             Wanted::Number { .. } | Wanted::Order => kind == Served::Number,
             Wanted::Colour | Wanted::Word(_) | Wanted::Pair | Wanted::Numbers => false,
@@ -377,47 +386,49 @@ impl Expression<'_> {
                 say!(Key::LayerCheckStyleOldFilter, at = self.at, name = operator),
             );
         }
+        let orders = !matches!(operator, "==" | "!=");
         for side in [left, right] {
             self.argument(side, Wanted::Any, zoom);
-            let orders = !matches!(operator, "==" | "!=");
-            if orders && matches!(side.kind, Kind::Null | Kind::Boolean(_)) {
+            if orders && self.kind(side) == Some(Served::Boolean) {
+                let value = side.shown();
                 let message = say!(
                     Key::LayerCheckStyleOrder,
                     at = self.at,
                     name = operator,
-                    value = side.shown()
+                    value = value
                 );
                 self.say(side, message);
             }
         }
-        self.comparable(left, right);
-        self.comparable(right, left);
+        if constant(left) || self.read_by(left).is_none() && self.read_by(right).is_some() {
+            self.comparable(right, left);
+        } else {
+            self.comparable(left, right);
+        }
     }
 
-    /// A constant beside an input that can never equal it: of another type, or not in its code list.
-    fn comparable(&mut self, input: &Marked, constant: &Marked) {
-        let Some(kind) = (match constant.kind {
-            Kind::Text(_) => Some(Served::Text),
-            Kind::Integer(_) | Kind::Number(_) => Some(Served::Number),
-            Kind::Boolean(_) => Some(Served::Boolean),
-            _ => None,
-        }) else {
+    /// Two sides that can never be equal: of different types, or a code that is not in the list.
+    fn comparable(&mut self, input: &Marked, other: &Marked) {
+        let (Some(kind), Some(other_kind)) = (self.kind(input), self.kind(other)) else {
             return;
         };
+        let value = other.shown();
         let Some(named) = self.read_by(input) else {
+            if kind != other_kind {
+                self.say(other, say!(Key::LayerCheckStyleTypes, at = self.at));
+            }
             return;
         };
-        let value = constant.shown();
         let name = named.name.as_str();
-        if named.kind != kind {
+        if kind != other_kind {
             let message = say!(
                 Key::LayerCheckStyleNeverEqual,
                 at = self.at,
                 name = name,
                 value = value
             );
-            self.say(constant, message);
-        } else if let (Some(list), Some(code)) = (named.codes, constant.text())
+            self.say(other, message);
+        } else if let (Some(list), Some(code)) = (named.codes, other.text())
             && list.words(code).is_none()
         {
             let known: Vec<&str> = list.entries.keys().map(String::as_str).collect();
@@ -438,7 +449,37 @@ impl Expression<'_> {
                     )
                 }
             };
-            self.say(constant, message);
+            self.say(other, message);
+        }
+    }
+
+    /// What a part of an expression gives, as far as its form tells.
+    fn kind(&self, node: &Marked) -> Option<Served> {
+        match &node.kind {
+            Kind::Text(_) => return Some(Served::Text),
+            Kind::Integer(_) | Kind::Number(_) => return Some(Served::Number),
+            Kind::Boolean(_) => return Some(Served::Boolean),
+            _ => {}
+        }
+        let (first, args) = node.elements().split_first()?;
+        match first.text()? {
+            "get" => self.read_by(node).map(|named| named.kind),
+            "zoom" | "interpolate" => Some(Served::Number),
+            "concat" | "to-string" => Some(Served::Text),
+            "literal" | "coalesce" => self.kind(args.first()?),
+            "case" | "step" => self.kind(args.get(1)?),
+            "match" => self.kind(args.get(2)?),
+            operator => TESTS.contains(&operator).then_some(Served::Boolean),
+        }
+    }
+
+    /// What all branches of a choice must give where anything may be given: what the first gives.
+    fn of_one_kind(&self, node: &Marked) -> Wanted {
+        match self.kind(node) {
+            Some(Served::Number) => NUMBER,
+            Some(Served::Boolean) => Wanted::Boolean,
+            Some(Served::Text) => Wanted::String,
+            None => Wanted::Any,
         }
     }
 
@@ -471,8 +512,8 @@ impl Expression<'_> {
             Wanted::Word(words) => node.text().is_some_and(|word| words.contains(&word)),
             Wanted::Pair => numbers(f64::NEG_INFINITY) && node.elements().len() == 2,
             Wanted::Numbers => numbers(0.0) && !node.elements().is_empty(),
-            Wanted::Text => node.text().is_some(),
-            Wanted::Any => !matches!(node.kind, Kind::List(_) | Kind::Table(_)),
+            Wanted::Text | Wanted::String => node.text().is_some(),
+            Wanted::Any => self.kind(node).is_some(),
         };
         if !fits {
             let known = wanted.in_words();

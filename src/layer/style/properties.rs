@@ -94,8 +94,10 @@ pub(in crate::layer) enum Wanted {
     Pair,
     /// Numbers, none below 0.
     Numbers,
-    /// Any text; a number is written out.
+    /// Any text; a field is written out.
     Text,
+    /// A text beside other texts.
+    String,
     /// Anything that can be compared.
     Any,
 }
@@ -246,7 +248,7 @@ impl Wanted {
             Self::Word(_) => Key::LayerCheckStyleWantsWord,
             Self::Pair => Key::LayerCheckStyleWantsPair,
             Self::Numbers => Key::LayerCheckStyleWantsNumbers,
-            Self::Text => Key::LayerCheckStyleWantsText,
+            Self::Text | Self::String => Key::LayerCheckStyleWantsText,
             Self::Any => Key::LayerCheckStyleWantsAny,
         }
     }
@@ -273,7 +275,57 @@ impl Wanted {
             Self::Word(words) => words.join(", "),
             Self::Pair => "[x, y]".to_owned(),
             Self::Numbers => "[a, b, …]".to_owned(),
-            Self::Text | Self::Any => "\"…\"".to_owned(),
+            Self::Text | Self::String | Self::Any => "\"…\"".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::style::expression::{OPERATORS, TESTS};
+
+    const PAGE: &str = include_str!("../../../docs/styles.md");
+
+    #[test]
+    fn the_page_on_styles_lists_every_property_with_what_may_vary_it_and_no_other() {
+        for kind in LayerType::ALL {
+            let heading = format!("### `{}`\n", kind.as_str());
+            let (_, section) = PAGE.split_once(&heading).unwrap();
+            let section = section.split("\n### ").next().unwrap();
+            let mut listed: Vec<(&str, &str, &str)> = section
+                .lines()
+                .filter(|line| line.starts_with("| `"))
+                .map(|line| {
+                    let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+                    (cells[1].trim_matches('`'), cells[2], cells[4])
+                })
+                .collect();
+            let mut held: Vec<(&str, &str, &str)> = kind
+                .properties()
+                .iter()
+                .filter(|property| property.name != "visibility")
+                .map(|property| {
+                    let varies = match property.varies {
+                        Varies::Not => "constant",
+                        Varies::Zoom => "zoom",
+                        Varies::Feature => "feature",
+                    };
+                    (property.name, property.part.as_str(), varies)
+                })
+                .collect();
+            listed.sort_unstable();
+            held.sort_unstable();
+            assert_eq!(listed, held, "{}", kind.as_str());
+        }
+    }
+
+    #[test]
+    fn the_page_on_styles_lists_every_operator() {
+        let (_, section) = PAGE.split_once("## Expressions").unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        for operator in OPERATORS.iter().chain(&TESTS) {
+            assert!(section.contains(&format!("`{operator}`")), "{operator}");
         }
     }
 }

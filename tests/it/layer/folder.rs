@@ -201,9 +201,14 @@ pub(super) const SENSITIVITY: &str =
 pub(super) struct Folder(tempfile::TempDir);
 
 impl Folder {
+    /// Nothing is in it.
+    pub(super) fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
     /// Nothing is wrong in it.
     pub(super) fn good() -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
+        let folder = Self::empty();
         for (path, text) in [
             ("layers/district.toml", DISTRICT),
             ("layers/base/boundary.toml", BOUNDARY),

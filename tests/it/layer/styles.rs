@@ -404,6 +404,21 @@ pub(super) const CASES: &[Spoilt] = &[
     Spoilt(
         "layers/soil/sites.style.json",
         r#"["all", ["!", ["has", "point_count"]], ["!=", ["get", "site_id"], "x"]]"#,
+        r#"["==", ["to-string", ["get", "cd"]], 3]"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.style.json",
+        r#"["all", ["!", ["has", "point_count"]], ["!=", ["get", "site_id"], "x"]]"#,
+        r#"["==", ["get", "site_id"], ["case", ["has", "cd"], "x", ["get", "cd"]]]"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.style.json",
+        r#"["all", ["!", ["has", "point_count"]], ["!=", ["get", "site_id"], "x"]]"#,
+        r#"["==", ["get", "cd"], null]"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.style.json",
+        r#"["all", ["!", ["has", "point_count"]], ["!=", ["get", "site_id"], "x"]]"#,
         r#"["all", ["!", ["has", "cd"]],
       ["<", ["get", "cdd"], 1],
       ["==", "status", 1]]"#,
