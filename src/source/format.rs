@@ -53,7 +53,7 @@ pub(super) fn of(request: &Request<'_>) -> Result<Format, Problem> {
     }
     match extension.as_str() {
         "gz" => compressed(path),
-        "gpkg" => through(path, "GPKG"),
+        "gpkg" => through(path, ogr::GEOPACKAGE),
         "fgb" => through(path, "FlatGeobuf"),
         "kml" | "kmz" => through(path, "LIBKML"),
         "pbf" | "osm" => through(path, ogr::OSM),

@@ -2,9 +2,11 @@
 //! driver" (a VRT under another name reads the server's files), never with a reprojection.
 
 mod geometry;
+mod geopackage;
 mod messages;
 mod value;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -22,6 +24,9 @@ use crate::text::{Key, Problem};
 /// The drivers whose count of rows is what was written, so that fewer are a loss. (A Shapefile's
 /// counts deleted rows, a GeoPackage's may lag behind.)
 const COUNTED: [&str; 2] = ["FlatGeobuf", FILE_GDB];
+
+/// The driver of a GeoPackage.
+pub(super) const GEOPACKAGE: &str = "GPKG";
 
 /// The driver for file geodatabases.
 pub(super) const FILE_GDB: &str = "OpenFileGDB";
@@ -72,6 +77,16 @@ pub(super) fn read(
     let text = opening.raw.map_or(Text::Utf8, Text::Raw);
     let mut reader = Reader::open(request, &layer, text, sink)?;
     reader.zoneless = opening.driver == FILE_GDB;
+    if opening.driver == GEOPACKAGE {
+        let found = geopackage::mistyped(&mut layer, &reader.columns);
+        reader.mistyped = found.map_err(|error| {
+            let (path, detail) = (request.path.display(), error.to_string());
+            Problem::because(
+                say!(Key::SourceDamaged, path = path, detail = detail),
+                error,
+            )
+        })?;
+    }
     fail_on_errors(request, 0)?;
     for feature in layer.features() {
         if reader.feature(&feature, sink) == ControlFlow::Break(()) {
@@ -200,6 +215,8 @@ struct Reader {
     names: Vec<String>,
     found: Found,
     text: Text,
+    /// The columns, by feature id, in which a value is not of its column's type.
+    mistyped: BTreeMap<u64, Vec<usize>>,
     /// Whether its times have no zone, whatever GDAL says.
     zoneless: bool,
     /// How many rows the file says it has.
@@ -243,6 +260,7 @@ impl Reader {
             names,
             found,
             text,
+            mistyped: BTreeMap::new(),
             zoneless: false,
             promised: rows,
             row: 0,
@@ -301,6 +319,20 @@ impl Reader {
                     });
                 }
             }
+        }
+        for &i in feature
+            .fid()
+            .and_then(|id| self.mistyped.get(&id))
+            .into_iter()
+            .flatten()
+        {
+            let (column, reason) = (self.names.get(i).cloned(), say!(Key::SourceMistyped));
+            faults.push(Diagnostic {
+                row,
+                column,
+                value: None,
+                reason,
+            });
         }
         let mut notes = Vec::new();
         let geometry = match (self.found, feature.geometry_by_index(0)) {

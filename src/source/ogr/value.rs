@@ -18,6 +18,16 @@ pub(super) struct Column {
 }
 
 impl Column {
+    /// The kinds of value SQLite may hold in it for GDAL to read them as they are.
+    pub(super) const fn sqlite_types(&self) -> &'static str {
+        match self.kind {
+            Type::OFTInteger | Type::OFTInteger64 => "'integer', 'null'",
+            Type::OFTReal => "'integer', 'real', 'null'",
+            Type::OFTBinary => "'blob', 'null'",
+            _ => "'text', 'null'",
+        }
+    }
+
     /// Whether it holds a date with a time.
     pub(super) const fn is_moment(&self) -> bool {
         self.kind == Type::OFTDateTime
@@ -130,10 +140,10 @@ pub(super) fn cell(
         return Ok(None);
     }
     match column.kind {
-        Type::OFTReal => Ok(feature
-            .field_as_double(index)
-            .map_err(failed)?
-            .map(|number| number.to_string())),
+        Type::OFTReal => {
+            let number = feature.field_as_double(index).map_err(failed)?;
+            Ok(number.map(|number| shortest(number, &value)))
+        }
         Type::OFTDate | Type::OFTTime | Type::OFTDateTime => Ok(Some(iso_8601(&value))),
         _ => match text.decode(&value) {
             Some(decoded) => Ok(columns::cell(&decoded)),
@@ -145,6 +155,18 @@ pub(super) fn cell(
                 },
             )),
         },
+    }
+}
+
+/// A number in its shortest form. A single-precision one is written with no more digits than it
+/// has, which GDAL's own text shows by how short it is: `0.1`, not `0.10000000149011612`.
+fn shortest(number: f64, text: &str) -> String {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match text.parse::<f32>() {
+        Ok(single) if digits <= 10 && f64::from(single).to_bits() == number.to_bits() => {
+            single.to_string()
+        }
+        _ => number.to_string(),
     }
 }
 
@@ -186,6 +208,16 @@ mod tests {
         ] {
             assert_eq!(iso_8601(gdal), iso);
         }
+    }
+
+    #[test]
+    fn a_number_has_as_many_digits_as_its_precision() {
+        let single = f64::from(0.1_f32);
+        assert_eq!(shortest(single, "0.1"), "0.1");
+        assert_eq!(shortest(single, "0.100000001490116"), "0.10000000149011612");
+        assert_eq!(shortest(0.1, "0.1"), "0.1");
+        assert_eq!(shortest(3.0, "3"), "3");
+        assert_eq!(shortest(16_777_217.5, "16777217.5"), "16777217.5");
     }
 
     #[test]

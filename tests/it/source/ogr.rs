@@ -395,3 +395,90 @@ fn every_thread_hears_only_its_own_faults() {
         }
     });
 }
+
+#[test]
+fn text_in_a_column_of_numbers_is_no_zero() {
+    let folder = Folder::new();
+    let path = folder.path("a.gpkg");
+    let from = folder.write("a.csv", "id,lead,n\n1,0.5,1\n2,0.25,2\n3,0.125,3\n");
+    ogr2ogr(&path, &from, &["-oo", "AUTODETECT_TYPE=YES"]);
+    assert_eq!(Ask::table().read(&path).faults, []);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute("update a set lead = '<0.005' where id = 2", [])
+        .unwrap();
+    connection
+        .execute("update a set n = 3.5, lead = 7 where id = 3", [])
+        .unwrap();
+    drop(connection);
+    let got = Ask::table().read(&path);
+    assert_eq!(
+        got.reasons(),
+        [
+            (2, Some("lead"), Key::SourceMistyped),
+            (3, Some("n"), Key::SourceMistyped)
+        ]
+    );
+    assert_eq!(got.value(0, "lead"), Some("0.5"));
+}
+
+#[test]
+fn single_precision_is_not_dressed_up_as_double() {
+    let folder = Folder::new();
+    let from = folder.write("a.csv", "id,v,x,y\n1,0.1,1,1\n2,116.4,2,2\n");
+    folder.write(
+        "a.csvt",
+        "\"Integer\",\"Real(Float32)\",\"CoordX\",\"CoordY\"",
+    );
+    for (name, driver) in [
+        ("a.gpkg", "GPKG"),
+        ("a.fgb", "FlatGeobuf"),
+        ("a.gdb", "OpenFileGDB"),
+    ] {
+        let path = folder.path(name);
+        ogr2ogr(&path, &from, &["-f", driver, "-lco", "SPATIAL_INDEX=NO"]);
+        let got = Ask::table().read(&path);
+        assert_eq!(
+            (name, got.records.len(), &got.faults[..]),
+            (name, 2, &[][..])
+        );
+        assert_eq!(
+            (got.value(0, "v"), got.value(1, "v")),
+            (Some("0.1"), Some("116.4")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_geometry_that_cannot_be_read_rejects_its_row() {
+    let folder = Folder::new();
+    let path = folder.path("a.gpkg");
+    let from = folder.write("a.csv", "id,x,y\n1,1,1\n2,2,2\n3,3,3\n");
+    let options = [
+        "-oo",
+        "X_POSSIBLE_NAMES=x",
+        "-oo",
+        "Y_POSSIBLE_NAMES=y",
+        "-lco",
+        "SPATIAL_INDEX=NO",
+    ];
+    ogr2ogr(&path, &from, &options);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute("update a set geom = x'47500001' where id = 2", [])
+        .unwrap();
+    let nan =
+        "update a set geom = substr(geom, 1, length(geom) - 8) || x'000000000000F87F' where id = 3";
+    connection.execute(nan, []).unwrap();
+    drop(connection);
+    let got = Ask::default().read(&path);
+    let rows: Vec<u64> = got.faults.iter().map(|fault| fault.row).collect();
+    assert_eq!(
+        (rows, got.records.len()),
+        (vec![2, 3], 1),
+        "{:?} {:?}",
+        got.faults,
+        got.records
+    );
+}
