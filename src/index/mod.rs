@@ -22,7 +22,9 @@ use self::geometry::Geometries;
 pub use self::geometry::{Part, PartKind};
 use self::tree::Tree;
 use crate::geom::{BBox, Geometry, cast};
-use crate::model::{Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Value};
+use crate::model::{
+    Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Theme, Value,
+};
 pub use crate::publish::{FieldView, Form, LayerView};
 use crate::text::Bilingual;
 
@@ -53,12 +55,18 @@ pub struct DistrictView {
 }
 
 impl World {
-    /// The box of everything on the map; `None` when nothing is.
+    /// The box the map is about: that of its base layers, the district's boundary among them; where
+    /// there is none, of everything. One record far away, or generalised to a coarse grid, must not
+    /// open the map on half a province. `None` when nothing is on the map.
     pub fn bounds(&self) -> Option<BBox> {
-        self.layers
-            .values()
-            .filter_map(|layer| layer.bounds())
-            .reduce(|a, b| a.union(&b))
+        let of = |base: bool| {
+            let layers = self.layers.values();
+            layers
+                .filter(|layer| !base || layer.view().theme == Theme::Base)
+                .filter_map(|layer| layer.bounds())
+                .reduce(|a, b| a.union(&b))
+        };
+        of(true).or_else(|| of(false))
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use onemap::http::{self, Limits};
+use onemap::model::{Audience, Theme};
 
 use super::client::{Connection, Reply, ask, get};
-use super::worlds::House;
+use super::worlds::{self, House};
 
 /// Every route with addresses of it and the status each has. A route that is not here fails.
 const EXAMPLES: &[(&str, &str, u16)] = &[
@@ -259,6 +260,25 @@ fn the_landing_page_is_a_map_for_browsers_and_json_for_programs() {
         assert_eq!(get(house.public, path).status, 200, "{href}");
     }
     house.close();
+}
+
+#[test]
+fn the_map_opens_on_its_base_layers_whatever_lies_beyond_them() {
+    let mut given = worlds::layers(1);
+    let boundary = given
+        .iter_mut()
+        .find(|given| given.layer.id.as_str() == "parcels")
+        .unwrap();
+    boundary.layer.theme = Theme::Base;
+    let world = worlds::world_of(Audience::Public, &given);
+    let parcels = world
+        .layers
+        .values()
+        .find(|layer| layer.view().theme == Theme::Base);
+    let bounds = parcels.unwrap().bounds();
+    assert!(bounds.is_some());
+    assert_eq!(world.bounds(), bounds);
+    assert_ne!(worlds::world(Audience::Public, 1).bounds(), bounds);
 }
 
 #[test]

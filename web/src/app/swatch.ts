@@ -3,15 +3,16 @@ import type { Coat, Look } from "../map/look";
 import { svg } from "./dom";
 
 const WIDTH = 28;
-const HEIGHT = 18;
+const HEIGHT = 20;
 
 /** A swatch of how a feature is drawn. It says nothing to those who hear the page: its words do. */
 export function swatch(look: Look): SVGSVGElement {
   const area = look.some((coat) => coat.type === "fill");
+  const alone = look.every((coat) => coat.type === "text");
   return svg(
     "svg",
     {
-      class: "swatch",
+      class: alone ? "swatch swatch-alone" : "swatch",
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       width: String(WIDTH),
       height: String(HEIGHT),

@@ -124,6 +124,7 @@ test("what a filter leaves out has no entry", () => {
   expect(meanings(legend)).toEqual([
     ["kind", [{ kind: "values", field: "kind", values: ["core"] }]],
   ]);
+  expect(colours(legend[0])).toEqual(["green"]);
 });
 
 test("letters that stand for codes are part of the legend, names are not", () => {
@@ -139,9 +140,8 @@ test("letters that stand for codes are part of the legend, names are not", () =>
   const legend = legendOf([layer("circle", { "circle-color": colour }), signs, names]);
   expect(legend.map((group) => group.field)).toEqual(["status", "kind"]);
   expect(colours(legend[0])).toEqual(["red", "grey"]);
-  const letters = legend[1]?.entries.map(({ look }) => {
-    const last = look.at(-1);
-    return last?.type === "text" ? last.text : null;
-  });
-  expect(letters).toEqual(["油", "矿", "他"]);
+  const letters = legend[1]?.entries.map(({ look }) =>
+    look.map((coat) => (coat.type === "text" ? coat.text : coat.type)),
+  );
+  expect(letters).toEqual([["油"], ["矿"], ["他"]]);
 });

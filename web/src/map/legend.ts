@@ -57,7 +57,8 @@ export function legendOf(drawn: readonly DrawnLayer[], zoom: number = LEGEND_ZOO
   };
   const groups = [...questions]
     .map(([field, question]) => ({ field, entries: entriesOf(field, question, drawFor(field)) }))
-    .filter((group) => differ(group.entries));
+    .filter((group) => differ(group.entries))
+    .map(({ field, entries }) => ({ field, entries: signsAlone(entries) }));
   const plain = drawFor(null);
   const result: LegendGroup[] = groups.length > 0 ? groups : everything(plain({}));
   const crowd = clusters ? plain({ [CLUSTER_FIELD]: 12 }) : [];
@@ -76,6 +77,21 @@ function everything(look: Look): LegendGroup[] {
 function differ(entries: LegendEntry[]): boolean {
   const kinds = new Set(entries.map((entry) => JSON.stringify(entry.look)));
   return kinds.size > 1 || (entries.length === 1 && entries[0]?.meaning.kind === "values");
+}
+
+/** Where only the signs tell the entries apart, the signs alone are shown, in the reader's ink. */
+function signsAlone(entries: LegendEntry[]): LegendEntry[] {
+  const signs = entries.some(({ look }) => look.some((coat) => coat.type === "text"));
+  const rest = entries.map(({ look }) =>
+    JSON.stringify(look.filter((coat) => coat.type !== "text")),
+  );
+  if (!signs || rest.some((look) => look !== rest[0])) return entries;
+  return entries.map(({ meaning, look }) => ({
+    meaning,
+    look: look
+      .filter((coat) => coat.type === "text")
+      .map((coat) => ({ ...coat, color: "currentColor" })),
+  }));
 }
 
 type Draw = (properties: Record<string, Scalar>) => Look;
