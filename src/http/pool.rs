@@ -133,6 +133,9 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(holder.await.unwrap(), Ok(()));
+        while pool.waiting() > 0 {
+            tokio::task::yield_now().await;
+        }
         assert_eq!(pool.run(|| ()).await, Ok(()));
         assert!(!ran.load(Ordering::Relaxed), "nobody waited for it");
     }

