@@ -21,7 +21,6 @@ mod metrics;
 mod negotiate;
 mod pipeline;
 mod pool;
-#[cfg(test)]
 mod pressure;
 mod problem;
 mod problems;

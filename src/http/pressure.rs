@@ -1,6 +1,8 @@
 //! What happens when work piles up or breaks down: the one working thread is held, and requests
 //! come.
 
+#![cfg(test)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::mpsc::{Sender, channel};

@@ -69,13 +69,13 @@ fn room(path: &Path) -> String {
 }
 
 /// The lines of a file that are code, numbered: no comment lines, and nothing from the first
-/// `#[cfg(test)]` module on.
+/// `#[cfg(test)]` on, whether a module's or the whole file's.
 fn code_lines(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).unwrap();
     text.lines()
         .enumerate()
         .map(|(number, line)| (number + 1, line.to_owned()))
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
+        .take_while(|(_, line)| !["#[cfg(test)]", "#![cfg(test)]"].contains(&line.trim_end()))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .collect()
 }
