@@ -1,0 +1,283 @@
+//! How long the index takes to build, what it weighs, and how long a tile takes: on 105,285 real
+//! polygons. `cargo bench --bench tiles` prints the figures; nothing here asserts a time.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on stops, and says what it found"
+)]
+
+use std::error::Error;
+use std::fs::File;
+use std::hint::black_box;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use flate2::read::GzDecoder;
+use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
+use onemap::geom::{BBox, TileId, cast};
+use onemap::index::Snapshot;
+use onemap::layer::{PointRule, Provenance, Role, Shape};
+use onemap::model::{
+    Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
+};
+use onemap::publish::{FieldView, Form, LayerView};
+use onemap::query::{PageRequest, in_box, page};
+use onemap::text::Bilingual;
+use onemap::tile::{Counts, encode};
+use serde_json::Value as Json;
+
+const COMMAND: &str = "cargo bench --bench tiles";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data/bulk/uk_oa2011_urban_105285.geojsonl.gz");
+    if !file.try_exists()? {
+        println!(
+            "SKIPPED: {} is absent, so nothing was measured",
+            file.display()
+        );
+        return Ok(());
+    }
+    let (features, text_bytes) = read(&file)?;
+    let view = Arc::new(view());
+    let began = Instant::now();
+    let layer = Snapshot::build(view, features);
+    row(
+        "index: build",
+        &format!("{:.2} s", began.elapsed().as_secs_f64()),
+    );
+    weigh(&layer, text_bytes);
+    one_tile(&layer);
+    many_tiles(&layer);
+    questions(&layer);
+    Ok(())
+}
+
+fn row(what: &str, figure: &str) {
+    println!("| {what} | {figure} | `{COMMAND}` |");
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The value that this part of the sorted times does not exceed.
+fn quantile(times: &mut [Duration], part: f64) -> f64 {
+    times.sort_unstable();
+    let last = cast::usize_to_f64(times.len() - 1);
+    milliseconds(times[cast::f64_to_usize(last * part)])
+}
+
+fn weigh(layer: &Snapshot, text_bytes: usize) {
+    let bytes = layer.bytes(None);
+    let per = |part: usize, of: usize| cast::usize_to_f64(part) / cast::usize_to_f64(of);
+    row(
+        "index: features, vertices, bytes",
+        &format!(
+            "{}, {}, {:.1} MB = {:.2} × the GeoJSON text",
+            layer.len(),
+            layer.vertices(),
+            per(bytes.total(), 1_000_000),
+            per(bytes.total(), text_bytes),
+        ),
+    );
+    row(
+        "index: bytes a vertex, a feature",
+        &format!(
+            "{:.1} of geometry; {:.1} of boxes, {:.1} of ids, {:.1} of values",
+            per(bytes.geometry, layer.vertices()),
+            per(bytes.tree, layer.len()),
+            per(bytes.ids, layer.len()),
+            per(bytes.values, layer.len()),
+        ),
+    );
+}
+
+/// One tile over London at three zooms: encoded the first time, and again and again.
+fn one_tile(layer: &Snapshot) {
+    for zoom in [8, 12, 15] {
+        let tile = TileId::at(-0.1276, 51.5072, zoom);
+        let began = Instant::now();
+        let encoded = encode(layer, tile);
+        let first = milliseconds(began.elapsed());
+        let mut again: Vec<Duration> = (0..31)
+            .map(|_| {
+                let began = Instant::now();
+                black_box(encode(layer, black_box(tile)));
+                began.elapsed()
+            })
+            .collect();
+        row(
+            &format!("tile {tile}: encode"),
+            &format!(
+                "first {first:.2} ms, again {:.2} ms (median of 31); {} features, {} vertices, {} kB",
+                quantile(&mut again, 0.5),
+                encoded.counts.features,
+                encoded.counts.vertices,
+                encoded.bytes.len() / 1000,
+            ),
+        );
+    }
+}
+
+/// Tiles all over the layer, one by one, each once: those around its features, spread evenly.
+fn many_tiles(layer: &Snapshot) {
+    let mut times = Vec::new();
+    let mut counts = Counts::default();
+    let mut largest = 0;
+    for zoom in 5..=16 {
+        let step = (layer.len() / 400).max(1);
+        let mut tiles: Vec<TileId> = (0..layer.len())
+            .step_by(step)
+            .filter_map(|row| layer.bbox(row))
+            .map(|bbox| TileId::at(bbox.west, bbox.north, zoom))
+            .collect();
+        tiles.sort_unstable();
+        tiles.dedup();
+        let mut of_zoom = Vec::new();
+        for tile in tiles {
+            let began = Instant::now();
+            let encoded = black_box(encode(layer, tile));
+            of_zoom.push(began.elapsed());
+            largest = largest.max(encoded.bytes.len());
+            counts = counts.plus(encoded.counts);
+        }
+        times.extend_from_slice(&of_zoom);
+        println!(
+            "z{zoom}: {} tiles, median {:.2} ms, greatest {:.2} ms",
+            of_zoom.len(),
+            quantile(&mut of_zoom, 0.5),
+            quantile(&mut of_zoom, 1.0),
+        );
+    }
+    row(
+        &format!("{} tiles z5–z16, each once: encode", times.len()),
+        &format!(
+            "p50 {:.2} ms, p95 {:.2} ms, max {:.2} ms; largest {} kB before compression",
+            quantile(&mut times, 0.5),
+            quantile(&mut times, 0.95),
+            quantile(&mut times, 1.0),
+            largest / 1000,
+        ),
+    );
+    println!("{counts:?}");
+}
+
+fn questions(layer: &Snapshot) {
+    let london = BBox {
+        west: -0.5,
+        south: 51.3,
+        east: 0.3,
+        north: 51.7,
+    };
+    let began = Instant::now();
+    let found = in_box(layer, &london).len();
+    row(
+        "query: in a box",
+        &format!("{found} rows in {:.2} ms", milliseconds(began.elapsed())),
+    );
+    let began = Instant::now();
+    let request = PageRequest {
+        boxes: &[london],
+        after: None,
+        limit: 5000,
+    };
+    let matched = black_box(page(layer, &request)).matched;
+    row(
+        "query: a page of 5,000 by id, counted",
+        &format!("of {matched} in {:.2} ms", milliseconds(began.elapsed())),
+    );
+}
+
+/// The features of a file of GeoJSON lines, and how long its text is.
+fn read(path: &PathBuf) -> Result<(Vec<Published<Feature>>, usize), Box<dyn Error>> {
+    let mut features = Vec::new();
+    let mut text_bytes = 0;
+    for (id, line) in (1..).zip(BufReader::new(GzDecoder::new(File::open(path)?)).lines()) {
+        let line = line?;
+        text_bytes += line.len() + 1;
+        let json: Json = serde_json::from_str(&line)?;
+        let text = |name: &str| {
+            json["properties"][name]
+                .as_str()
+                .map_or(Value::Null, |text| Value::Text(text.into()))
+        };
+        let feature = Feature {
+            id: Some(FeatureId(id)),
+            identity: "".into(),
+            geometry: Some(geometry(&json["geometry"])),
+            values: vec![text("oa"), text("lad")],
+            precision_m: None,
+            valid: Period::default(),
+        };
+        features.push(Published::new(feature, Audience::Public));
+    }
+    Ok((features, text_bytes))
+}
+
+fn geometry(value: &Json) -> Geometry {
+    let coordinates = &value["coordinates"];
+    if value["type"] == "Polygon" {
+        return Geometry::Polygon(polygon(coordinates));
+    }
+    let all = coordinates.as_array().unwrap().iter().map(polygon);
+    Geometry::MultiPolygon(MultiPolygon(all.collect()))
+}
+
+fn polygon(value: &Json) -> Polygon<f64> {
+    let mut rings = value.as_array().unwrap().iter().map(ring);
+    Polygon::new(rings.next().unwrap(), rings.collect())
+}
+
+fn ring(value: &Json) -> LineString<f64> {
+    let number = |v: &Json| v.as_f64().unwrap();
+    let coords = value.as_array().unwrap().iter();
+    coords
+        .map(|c| Coord {
+            x: number(&c[0]),
+            y: number(&c[1]),
+        })
+        .collect()
+}
+
+fn view() -> LayerView {
+    let words = |text: &str| Bilingual {
+        zh: text.to_owned(),
+        en: text.to_owned(),
+    };
+    let field = |name: &str| FieldView {
+        name: name.to_owned(),
+        kind: FieldType::Text,
+        codes: None,
+        title: words(name),
+        unit: None,
+        detection_limit: false,
+    };
+    LayerView {
+        id: LayerId::parse("output-areas").unwrap(),
+        audience: Audience::Public,
+        form: Form::Full,
+        theme: Theme::Land,
+        title: words("Output Areas 2011"),
+        description: None,
+        shape: Some(Shape::Polygon),
+        role: Role::Context,
+        fields: vec![field("oa"), field("lad")],
+        coverage: None,
+        minzoom: 0,
+        maxzoom: 22,
+        points: PointRule::All,
+        cache_s: 300,
+        provenance: Provenance {
+            publisher: words("Office for National Statistics"),
+            licence: "OGL-UK-3.0".to_owned(),
+            updated: "2011".to_owned(),
+            demonstration: false,
+            source: None,
+        },
+        style: Vec::new(),
+    }
+}
