@@ -7,6 +7,8 @@ mod promises;
 mod redefined;
 mod file;
 mod gdal;
+mod crash;
+mod formats;
 
 use onemap::store::Store;
 use onemap::store::geopackage::GeoPackage;

@@ -17,6 +17,8 @@ mod revisions;
 mod rtree;
 mod spatial;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ use std::time::Duration;
 use onemap::layer::Shape;
 use onemap::model::{FieldType, Revision};
 use onemap::store::geopackage::GeoPackage;
-use onemap::store::{At, Store, StoreError};
+use onemap::store::{At, Store as _, StoreError};
 use onemap::text::Lang;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
@@ -286,7 +286,7 @@ fn a_second_import_waits_and_then_says_who_is_in_the_way() {
         );
     }
     // One that is patient enough comes after the first, and builds upon it.
-    let patient = second.with_patience(Duration::from_secs(60));
+    let patient = second.with_patience(Duration::from_mins(1));
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| import(&patient, &layer, &[]).0);
         std::thread::sleep(Duration::from_millis(100));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo_types::{Geometry, MultiPoint, MultiPolygon, Rect, point};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use onemap::geom::BBox;
+use onemap::geom::{BBox, cast};
 use onemap::layer::{Layer, Shape};
 use onemap::model::{Exact, Feature, FeatureId, Period, Revision, Value};
 use onemap::store::{At, Counts, Store};
@@ -172,7 +172,7 @@ impl Model {
         let numbers = &mut self.numbers[step.layer];
         let mut counts = Counts::default();
         for one in &features {
-            let next = numbers.len() as i64 + 1;
+            let next = cast::usize_to_i64(numbers.len()) + 1;
             let number = *numbers.entry(Arc::clone(&one.identity)).or_insert(next);
             let stored = Feature {
                 id: Some(FeatureId(number)),
@@ -188,7 +188,7 @@ impl Model {
         let gone = before
             .keys()
             .filter(|number| !now[step.layer].contains_key(number));
-        counts.ended = gone.count() as u64;
+        counts.ended = cast::usize_to_u64(gone.count());
         self.revisions.push(now);
         counts
     }
@@ -203,7 +203,7 @@ fn run(store: &dyn Store, layer: &Arc<Layer>, step: &Step, model: &mut Model) {
         drop(import);
     } else {
         let expected = model.import(step);
-        let revision = Revision(model.revisions.len() as i64);
+        let revision = Revision(cast::usize_to_i64(model.revisions.len()));
         assert_eq!(import.commit(header()).unwrap(), (revision, expected));
     }
 }
