@@ -19,12 +19,18 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     if path.try_exists().unwrap() {
         Some(path)
     } else {
-        eprintln!(
-            "SKIPPED: {} is absent, so this test proved nothing",
-            path.display()
-        );
+        skipped(&format!("{} is absent", path.display()));
         None
     }
+}
+
+/// Says loudly that a test could not do its work, and why.
+#[expect(
+    clippy::print_stderr,
+    reason = "a test that proves nothing must be seen"
+)]
+pub(crate) fn skipped(why: &str) {
+    eprintln!("SKIPPED: {why}, so this test proved nothing");
 }
 
 /// A field of a layer made by hand: anyone may see it, nothing is required of it. A number may lie

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
 use super::suite::{header, import, named_point, named_points, read};
-use crate::support::layer;
+use crate::support::{layer, skipped};
 
 /// The error of opening, both ways; it must be the same.
 fn refusal(path: &Path) -> StoreError {
@@ -239,7 +239,7 @@ fn a_folder_or_file_without_permission_is_told() {
     };
     mode(&path, 0o000);
     if fs::read(&path).is_ok() {
-        eprintln!("SKIPPED: this account may read everything, so this test proved nothing");
+        skipped("this account may read everything");
         return;
     }
     let error = refusal(&path);

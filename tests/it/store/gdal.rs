@@ -11,7 +11,7 @@ use onemap::store::Store as _;
 use onemap::store::geopackage::GeoPackage;
 
 use super::suite::{EVERY_TYPE, feature, full_values, header, import};
-use crate::support::layer;
+use crate::support::{layer, skipped};
 
 /// What a GDAL program prints; nothing may come on its standard error. `None`: it is not installed.
 fn gdal(program: &str, args: &[&str], file: &Path) -> Option<String> {
@@ -19,7 +19,7 @@ fn gdal(program: &str, args: &[&str], file: &Path) -> Option<String> {
     let out = match command.args(args).arg(file).output() {
         Ok(out) => out,
         Err(error) => {
-            eprintln!("SKIPPED: {program} does not run ({error}), so this test proved nothing");
+            skipped(&format!("{program} does not run ({error})"));
             return None;
         }
     };
