@@ -85,11 +85,14 @@ pub trait Store: Send + Sync {
     /// The newest import of each layer that has one.
     fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError>;
 
-    /// Begins the import of a layer: one transaction, one revision. Dropping it undoes it.
+    /// Begins the import of a layer: one transaction, one revision. Dropping it undoes it. It waits
+    /// for another import, in this process or elsewhere, and after a while is
+    /// [`StoreError::Unwritable`]; readers go on reading what was before.
     fn begin<'a>(&'a self, layer: &'a Arc<Layer>) -> Result<Box<dyn Import + 'a>, StoreError>;
 
     /// Gives `sink` each feature of a layer, in the order of their numbers; with a box only those
-    /// whose own box meets it.
+    /// whose own box meets it. All are of one moment. A field that a version does not have, or has
+    /// with another type than `layer` says, is [`Value::Null`](crate::model::Value::Null).
     fn features(
         &self,
         layer: &Layer,
@@ -98,7 +101,8 @@ pub trait Store: Send + Sync {
         sink: &mut dyn FnMut(Exact<Feature>),
     ) -> Result<(), StoreError>;
 
-    /// A number that differs after any process has changed the store.
+    /// A number that differs after any process has changed the store. The same before and after
+    /// several questions: they were answered of one moment.
     fn change_mark(&self) -> Result<i64, StoreError>;
 
     /// Writes a whole, consistent copy to a file that does not exist yet.
@@ -110,9 +114,15 @@ pub trait Store: Send + Sync {
 
 /// An import under way.
 pub trait Import {
-    /// Stores a feature: new, changed or as it was, by its identity. The number it has.
+    /// Stores a feature: new, changed or as it was, by its identity. The number it has: a new one,
+    /// or the one it had, even if it had ended. [`StoreError::Refused`]: its identity was put
+    /// before in this import, or it is not of this layer. After any error the import is lost.
+    ///
+    /// A polygon or line and the multi geometry of it alone are the same at rest, and come back as
+    /// the former.
     fn put(&mut self, feature: Exact<Feature>) -> Result<FeatureId, StoreError>;
 
-    /// Ends the features of the layer that were not put, records the revision, and commits.
+    /// Ends the features of the layer that were not put, records the revision, and commits. The
+    /// [`Counts`] add up: what is current is added, changed or unchanged.
     fn commit(self: Box<Self>, header: ImportHeader) -> Result<(Revision, Counts), StoreError>;
 }
