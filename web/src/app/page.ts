@@ -216,7 +216,7 @@ export class App {
     const shown = card.kind === "feature" ? card : null;
     if (!link.feature) this.#store.set({ card: { kind: "closed" } });
     else if (shown?.layer !== link.feature.layer || shown.id !== link.feature.id) {
-      void openFeature(this.#api, this.#store, link.feature, []);
+      void openFeature(this.#api, this.#store, link.feature, []).then(() => this.#reveal());
     }
   }
 

@@ -49,7 +49,7 @@ function draw(coat: Coat, area: boolean): SVGElement {
         "text",
         {
           x: String(WIDTH / 2),
-          y: String(HEIGHT / 2),
+          y: String(HEIGHT / 2 - 0.5),
           fill: coat.color,
           "fill-opacity": String(coat.opacity),
           "text-anchor": "middle",

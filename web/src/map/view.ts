@@ -151,7 +151,7 @@ export class MapView {
   }
 
   go(camera: Camera): void {
-    this.#map.easeTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
+    this.#map.jumpTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
   }
 
   zoomBy(steps: number): void {
