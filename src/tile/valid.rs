@@ -116,6 +116,15 @@ enum Meeting {
 }
 
 fn meeting(rings: &[Ring], a: &Edge, b: &Edge) -> Meeting {
+    if a.ring == b.ring {
+        let count = rings[a.ring].spots.len();
+        if (a.place + 1) % count == b.place {
+            return neighbours(a, b);
+        }
+        if (b.place + 1) % count == a.place {
+            return neighbours(b, a);
+        }
+    }
     let sides = [
         side(a, b.from),
         side(a, b.to),
@@ -142,19 +151,21 @@ fn meeting(rings: &[Ring], a: &Edge, b: &Edge) -> Meeting {
         };
     };
     let single = shared.all(|other| other == at);
-    if a.ring != b.ring {
-        return if single {
-            Meeting::At(at)
-        } else {
-            Meeting::Forbidden
-        };
-    }
-    let count = rings[a.ring].spots.len();
-    let neighbours = (a.place + 1) % count == b.place || (b.place + 1) % count == a.place;
-    if single && neighbours {
-        Meeting::Nowhere
+    if single && a.ring != b.ring {
+        Meeting::At(at)
     } else {
         Meeting::Forbidden
+    }
+}
+
+/// How an edge meets the next of its ring beyond the spot they share: not, unless it runs back.
+fn neighbours(edge: &Edge, next: &Edge) -> Meeting {
+    let (on, to) = (edge.from, next.to);
+    let back = (edge.to.x - on.x) * (to.x - edge.to.x) + (edge.to.y - on.y) * (to.y - edge.to.y);
+    if back < 0 && side(edge, to).is_eq() {
+        Meeting::Forbidden
+    } else {
+        Meeting::Nowhere
     }
 }
 
@@ -323,4 +334,98 @@ fn goes_round(spots: &[Spot], [west, north, east, south]: [i64; 4], place: Spot)
         let (low, high) = if a.y < b.y { (a, b) } else { (b, a) };
         inside ^ (turn(low, high, place) > 0)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn are_polygons(rings: &[&[(i64, i64)]]) -> bool {
+        let ring = |ring: &&[(i64, i64)]| {
+            let spots: Vec<Spot> = ring.iter().map(|&(x, y)| Spot { x, y }).collect();
+            let hole = area2(&spots) < 0;
+            Ring { spots, hole }
+        };
+        polygons(&rings.iter().map(ring).collect::<Vec<_>>())
+    }
+
+    const SQUARE: &[(i64, i64)] = &[(0, 0), (12, 0), (12, 12), (0, 12)];
+
+    #[test]
+    fn a_ring_may_not_cross_touch_or_retrace_itself() {
+        assert!(are_polygons(&[SQUARE]));
+        let crossing = [(0, 0), (10, 0), (4, 12), (6, 12)];
+        let touching_a_corner = [(0, 0), (4, 4), (8, 0), (8, 8), (4, 4), (0, 8)];
+        let touching_an_edge = [(0, 0), (12, 0), (12, 12), (6, 0), (0, 12)];
+        let spike = [(0, 0), (12, 0), (20, 0), (12, 0), (12, 12), (0, 12)];
+        for ring in [&crossing[..], &touching_a_corner, &touching_an_edge, &spike] {
+            assert!(!are_polygons(&[ring]), "{ring:?}");
+        }
+    }
+
+    #[test]
+    fn a_hole_lies_within_and_touches_at_most_once() {
+        let within = [(2, 2), (2, 4), (4, 4), (4, 2)];
+        let once = [(0, 6), (3, 8), (3, 4)];
+        let twice = [(0, 6), (6, 8), (12, 6), (6, 4)];
+        let along = [(0, 2), (0, 4), (4, 4), (4, 2)];
+        let outside = [(22, 2), (22, 4), (24, 4), (24, 2)];
+        let through = [(-2, 6), (3, 8), (3, 4)];
+        for (hole, valid) in [
+            (&within[..], true),
+            (&once, true),
+            (&twice, false),
+            (&along, false),
+            (&outside, false),
+            (&through, false),
+        ] {
+            assert_eq!(are_polygons(&[SQUARE, hole]), valid, "{hole:?}");
+        }
+        let inner = [(2, 3), (3, 4), (3, 3)];
+        assert!(
+            !are_polygons(&[SQUARE, &within, &inner]),
+            "a hole in a hole"
+        );
+    }
+
+    #[test]
+    fn holes_in_a_circle_cut_off_what_they_surround() {
+        let a: &[_] = &[(2, 6), (6, 10), (6, 9), (3, 6)];
+        let b: &[_] = &[(6, 10), (10, 6), (9, 6), (6, 9)];
+        assert!(
+            !are_polygons(&[SQUARE, a, b]),
+            "two corners in common: an edge, too"
+        );
+        let left: &[_] = &[(2, 6), (4, 8), (6, 6), (4, 7)];
+        let right: &[_] = &[(2, 6), (4, 5), (6, 6), (4, 4)];
+        assert!(
+            !are_polygons(&[SQUARE, left, right]),
+            "two corners in common"
+        );
+        let beside: &[_] = &[(2, 6), (4, 5), (3, 3)];
+        assert!(
+            are_polygons(&[SQUARE, left, beside]),
+            "one corner in common"
+        );
+    }
+
+    #[test]
+    fn polygons_lie_apart_or_in_each_others_holes() {
+        let lake: &[_] = &[(2, 2), (2, 10), (10, 10), (10, 2)];
+        let island: &[_] = &[(4, 4), (8, 4), (8, 8), (4, 8)];
+        let corner: &[_] = &[(12, 12), (20, 12), (20, 20)];
+        let edge: &[_] = &[(12, 0), (20, 0), (20, 12), (12, 12)];
+        assert!(are_polygons(&[SQUARE, lake, island]));
+        assert!(!are_polygons(&[SQUARE, island]));
+        assert!(are_polygons(&[SQUARE, corner]));
+        assert!(!are_polygons(&[SQUARE, edge]));
+    }
+
+    #[test]
+    fn rings_that_cross_in_corners_only_are_found() {
+        let across: &[_] = &[(6, -6), (12, 0), (6, 6), (0, 0)];
+        assert!(!are_polygons(&[SQUARE, across]));
+        let through: &[_] = &[(6, 0), (18, 6), (6, 12)];
+        assert!(!are_polygons(&[SQUARE, through]));
+    }
 }
