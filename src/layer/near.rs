@@ -46,6 +46,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_distance_of_two_words_counts_the_letters_to_change() {
+        assert_eq!(distance("remediated", "remidiated"), 1);
+        assert_eq!(distance("stauts", "status"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
     fn a_mistyped_word_is_recognised_and_a_strange_one_is_not() {
         let known = ["public_form", "geometry", "min", "max", "precision"];
         for (typed, meant) in [

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::definition::Field;
+use super::near::nearest;
 use crate::model::{FieldType, Value};
 use crate::say;
 use crate::text::{Key, Message};
@@ -129,32 +130,6 @@ fn code(field: &Field, text: &str) -> Result<Parsed, Message> {
     )
 }
 
-/// The entry that a slip of the pen could have turned into `text`: at most two letters apart.
-fn nearest<'a>(text: &str, entries: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = if text.chars().count() < 4 { 1 } else { 2 };
-    entries
-        .map(|entry| (distance(text, entry), entry))
-        .min()
-        .filter(|(apart, _)| *apart <= allowed)
-        .map(|(_, entry)| entry)
-}
-
-/// Levenshtein's distance, in characters.
-pub(super) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// A day: `2025-06-30`, `2025/6/30`, `2025.6.30`, `20250630` or `2025年6月30日`; a midnight behind it
 /// is ignored, as spreadsheets add one.
 fn date(text: &str) -> Result<Date, Message> {
@@ -240,11 +215,5 @@ mod tests {
             moment("2025-06-30T08:30:00+08:00", &TimeZone::UTC),
             Ok(expected)
         );
-    }
-
-    #[test]
-    fn the_distance_of_two_words_counts_the_letters_to_change() {
-        assert_eq!(distance("remediated", "remidiated"), 1);
-        assert_eq!(distance("", "abc"), 3);
     }
 }
