@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -192,8 +192,11 @@ fn questions(layer: &Snapshot) {
     );
 }
 
-/// The features of a file of GeoJSON lines, and how long its text is.
-fn read(path: &PathBuf) -> Result<(Vec<Published<Feature>>, usize), Box<dyn Error>> {
+/// Features, and how long their text was.
+type Read = (Vec<Published<Feature>>, usize);
+
+/// The features of a file of GeoJSON lines.
+fn read(path: &Path) -> Result<Read, Box<dyn Error>> {
     let mut features = Vec::new();
     let mut text_bytes = 0;
     for (id, line) in (1..).zip(BufReader::new(GzDecoder::new(File::open(path)?)).lines()) {
