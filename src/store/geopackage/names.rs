@@ -136,7 +136,7 @@ pub(super) fn lod_column_of(field: &Field) -> Option<String> {
     field.detection_limit.then(|| format!("{}_lod", field.name))
 }
 
-/// The columns of a layer's content, in the order in which [`super::cell::Row`] fills them: the
+/// The columns of a layer's content, in the order in which [`super::cell::cells_of`] fills them: the
 /// geometry, the fields with their companions, precision, period. Refused: two of one name.
 pub(super) fn columns_of(layer: &Layer) -> Result<Vec<Column>, Message> {
     let mut columns = Vec::with_capacity(layer.fields.len() + 4);
