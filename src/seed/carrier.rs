@@ -7,7 +7,7 @@ use std::io::{Cursor, Write as _};
 use serde_json::{Map, Value};
 use zip::write::SimpleFileOptions;
 
-use super::arrangement::{Node, area_x2};
+use super::arrangement::Node;
 use super::place::degree_text;
 use crate::geom::cast::usize_to_u32;
 use crate::say;
@@ -318,27 +318,6 @@ impl BoundaryPoints {
     pub(super) fn finish(self) -> Vec<u8> {
         gbk(&self.text)
     }
-}
-
-/// A ring in the plane of CGCS2000 / 3-degree Gauss-Kruger CM 117E, millimetres, turning right,
-/// closed.
-pub(super) fn plane_ring(ring: &[Node]) -> Vec<(f64, f64)> {
-    let mut plane: Vec<(f64, f64)> = ring.iter().map(|at| plane_point(*at)).collect();
-    if area_x2(ring) > 0 {
-        plane.reverse();
-    }
-    plane.extend(plane.first().copied());
-    plane
-}
-
-/// A place in that plane, millimetres.
-pub(super) fn plane_point(at: Node) -> (f64, f64) {
-    let (lon, lat) = super::place::degrees(at);
-    let (east, north) = super::place::gauss_kruger(lon, lat);
-    (
-        (east * 1000.0).round() / 1000.0,
-        (north * 1000.0).round() / 1000.0,
-    )
 }
 
 /// A serial number in a wide form: `CY-WR-0017`.

@@ -1,10 +1,10 @@
 //! `seeds/ecology`: ecological spaces as a zipped Shapefile in the surveyors' plane.
 
 use super::arrangement::Node;
-use super::carrier::{Column, SeedFile, Shapefile, numbered, plane_ring};
+use super::carrier::{Column, SeedFile, Shapefile, numbered};
 use super::city::{blob, rivers, strip};
 use super::parcels::City;
-use super::place::area_m2;
+use super::place::{Plane, area_m2};
 use super::random::Random;
 use crate::text::Problem;
 
@@ -32,11 +32,12 @@ type Space = (&'static str, &'static str, Vec<Node>);
 /// The archive.
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     let mut dice = Random::of("spaces");
+    let plane = Plane::of(4548)?;
     let mut shapefile = Shapefile::new(COLUMNS);
     let mut rows: Vec<(Vec<(f64, f64)>, Vec<String>)> = Vec::new();
     for (number, (kind, what, ring)) in (1..).zip(spaces(city, &mut dice)) {
         rows.push((
-            plane_ring(&ring),
+            plane.ring(&ring)?,
             vec![
                 numbered("CY-ST-", number, 3),
                 format!("演示{what} {number:03}"),

@@ -113,12 +113,9 @@ fn dirt(city: &City, dice: &mut Random) -> Vec<(Row, Outline)> {
     rows[4].0.area_m2 = Value::Null;
     rows[5].1 = None;
     let centre = of(7).centre;
-    rows[6].1 = Some(vec![
-        centre,
-        moved(centre, 80.0, 80.0),
-        moved(centre, 80.0, 0.0),
-        moved(centre, 0.0, 80.0),
-    ]);
+    // An outline that goes out and comes back on the same line.
+    let far = |metres: f64| moved(centre, metres, metres);
+    rows[6].1 = Some(vec![centre, far(80.0), far(160.0), far(80.0)]);
     rows[7].1 = Some(
         of(8)
             .ring

@@ -1,9 +1,11 @@
 //! `seeds/soil`: the list of land under risk control and remediation, a table and the outlines of its
 //! parcels as surveyors deliver them.
 
-use super::carrier::{BoundaryPoints, Csv, SeedFile, numbered, plane_ring};
+use super::carrier::{BoundaryPoints, Csv, SeedFile, numbered};
 use super::parcels::{City, Parcel};
+use super::place::Plane;
 use super::random::Random;
+use crate::text::Problem;
 
 const HEADER: [&str; 9] = [
     "地块编号",
@@ -18,7 +20,9 @@ const HEADER: [&str; 9] = [
 ];
 
 /// Both files.
-pub(super) fn files(city: &City) -> Vec<SeedFile> {
+pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
+    // Three-degree zone 39, its number before the easting.
+    let plane = Plane::of(4527)?;
     let mut dice = Random::of("list");
     let mut table = Csv::new(&HEADER);
     let mut outlines = BoundaryPoints::new();
@@ -32,10 +36,10 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
     for (number, parcel) in (1..=15).zip(candidates.iter().step_by(step)) {
         let id = numbered("CY-ML-", number, 3);
         let name = format!("演示名录地块 {number:03}");
-        let mut ring = zone_ring(parcel);
+        let mut ring = plane.ring(&parcel.ring)?;
         match number {
-            // A bow-tie: two neighbouring points changed places.
-            14 => ring = bow_tie(&ring),
+            // Nothing but one of its sides, there and back.
+            14 => ring = vec![ring[0], ring[1], ring[0], ring[1], ring[0]],
             // The last point is not the first again.
             15 => ring.truncate(ring.len() - 1),
             _ => {}
@@ -80,7 +84,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
     }
     // As Excel saves UTF-8: with a byte-order mark.
     let bytes = ["\u{feff}", &table.text].concat().into_bytes();
-    vec![
+    Ok(vec![
         SeedFile {
             path: "soil/risk-control-list.csv",
             bytes,
@@ -89,7 +93,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
             path: "soil/risk-control-list-parcels.txt",
             bytes: outlines.finish(),
         },
-    ]
+    ])
 }
 
 /// Works whose ground is to become homes, schools or parks: what gets on such a list.
@@ -102,20 +106,6 @@ fn to_be_homes(parcel: &&Parcel) -> bool {
         && ["07", "0804", "0806", "0807", "14"]
             .iter()
             .any(|class| planned.starts_with(class))
-}
-
-/// The outline in zone 39, its number before the easting.
-fn zone_ring(parcel: &Parcel) -> Vec<(f64, f64)> {
-    plane_ring(&parcel.ring)
-        .into_iter()
-        .map(|(east, north)| (39_000_000.0 + east, north))
-        .collect()
-}
-
-fn bow_tie(ring: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    // Four points of the outline, the middle two crosswise.
-    let at = |part: usize| ring[(ring.len() - 1) * part / 4];
-    vec![at(0), at(2), at(1), at(3), at(0)]
 }
 
 /// Rows with one fault each.

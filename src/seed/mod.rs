@@ -86,8 +86,8 @@ fn generate() -> Result<Vec<SeedFile>, Problem> {
     }];
     files.extend(land::files(&city));
     files.extend(sites::files(&sites));
-    files.extend(samples::files(&city, &sites));
-    files.extend(list::files(&city));
+    files.extend(samples::files(&city, &sites)?);
+    files.extend(list::files(&city)?);
     files.extend(ecology::files(&city)?);
     files.extend(biodiversity::files(&city));
     files.extend(water::files(&city));

@@ -1,7 +1,9 @@
-//! Places: degrees on the grid, metres around them, and the surveyors' plane.
+//! Places: degrees on the grid, metres around them, and the surveyors' planes.
 
 use super::arrangement::{Node, area_x2, ring_edges, within};
 use crate::geom::cast::{f64_to_i64, i64_to_f64};
+use crate::geom::{Crs, FromLonLat};
+use crate::text::Problem;
 
 /// Grid steps in a degree.
 const STEPS: f64 = 1e7;
@@ -90,51 +92,43 @@ pub(super) fn degree_text(steps: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Degrees to the plane of CGCS2000 / 3-degree Gauss-Kruger CM 117E: easting (false easting
-/// 500 km, no zone number) and northing, metres. Krüger's series to the fourth order in the third
-/// flattening (Karney 2011, eq. 35), exact to a micrometre here.
-pub(super) fn gauss_kruger(lon: f64, lat: f64) -> (f64, f64) {
-    let n = F / (2.0 - F);
-    let radius = A / (1.0 + n) * (1.0 + n * n / 4.0 + n.powi(4) / 64.0);
-    let alpha = [
-        n / 2.0 - 2.0 / 3.0 * n * n + 5.0 / 16.0 * n.powi(3) + 41.0 / 180.0 * n.powi(4),
-        13.0 / 48.0 * n * n - 3.0 / 5.0 * n.powi(3) + 557.0 / 1440.0 * n.powi(4),
-        61.0 / 240.0 * n.powi(3) - 103.0 / 140.0 * n.powi(4),
-        49_561.0 / 161_280.0 * n.powi(4),
-    ];
-    let (phi, lambda) = (lat.to_radians(), (lon - 117.0).to_radians());
-    let e = (F * (2.0 - F)).sqrt();
-    let tau = phi.tan();
-    let sigma = (e * (e * tau / tau.hypot(1.0)).atanh()).sinh();
-    let conformal = tau * sigma.hypot(1.0) - sigma * tau.hypot(1.0);
-    let xi = conformal.atan2(lambda.cos());
-    let eta = (lambda.sin() / conformal.hypot(lambda.cos())).asinh();
-    let (mut north, mut east) = (xi, eta);
-    let mut order = 2.0;
-    for a in alpha {
-        north += a * (order * xi).sin() * (order * eta).cosh();
-        east += a * (order * xi).cos() * (order * eta).sinh();
-        order += 2.0;
+/// A surveyors' plane.
+#[derive(Debug)]
+pub(super) struct Plane(FromLonLat);
+
+impl Plane {
+    /// The plane of an EPSG code.
+    pub(super) fn of(epsg: u32) -> Result<Self, Problem> {
+        FromLonLat::new(&Crs::Epsg(epsg)).map(Self)
     }
-    (500_000.0 + radius * east, radius * north)
+
+    /// A place in it: easting and northing in metres, to the millimetre.
+    pub(super) fn point(&self, at: Node) -> Result<(f64, f64), Problem> {
+        let (lon, lat) = degrees(at);
+        let (east, north) = self.0.coord(lon, lat)?;
+        Ok((
+            (east * 1000.0).round() / 1000.0,
+            (north * 1000.0).round() / 1000.0,
+        ))
+    }
+
+    /// A ring in it, turning right as Shapefiles and surveyors have it, closed.
+    pub(super) fn ring(&self, ring: &[Node]) -> Result<Vec<(f64, f64)>, Problem> {
+        let mut plane = ring
+            .iter()
+            .map(|at| self.point(*at))
+            .collect::<Result<Vec<_>, _>>()?;
+        if area_x2(ring) > 0 {
+            plane.reverse();
+        }
+        plane.extend(plane.first().copied());
+        Ok(plane)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_plane_agrees_with_the_survey_formula_at_a_known_point() {
-        // EPSG:4490 → EPSG:4548 by PROJ 9.
-        for (lon, lat, east_m, north_m) in [
-            (116.4435, 39.9219, 452_424.089_163, 4_421_005.559_107),
-            (116.62, 39.85, 467_479.399_693, 4_412_943.155_270),
-        ] {
-            let (east, north) = gauss_kruger(lon, lat);
-            assert!((east - east_m).abs() < 1e-5, "{east}");
-            assert!((north - north_m).abs() < 1e-5, "{north}");
-        }
-    }
 
     #[test]
     fn degrees_are_written_without_idle_zeros() {

@@ -1,11 +1,12 @@
 //! `seeds/soil`: soil samples by depth, and the surveyed points they were taken at.
 
 use super::arrangement::Node;
-use super::carrier::{Csv, SeedFile, numbered, plane_point};
+use super::carrier::{Csv, SeedFile, numbered};
 use super::parcels::City;
-use super::place::{apart_m, moved};
+use super::place::{Plane, apart_m, moved};
 use super::random::Random;
 use super::sites::Site;
+use crate::text::Problem;
 
 /// An analyte: usual content, its scatter (of the logarithm), limit of detection, decimals, and how
 /// much a site that has it adds at most.
@@ -72,14 +73,15 @@ const SAMPLES: [&str; 15] = [
 ];
 
 /// Both tables.
-pub(super) fn files(city: &City, sites: &[Site]) -> Vec<SeedFile> {
+pub(super) fn files(city: &City, sites: &[Site]) -> Result<Vec<SeedFile>, Problem> {
     let mut dice = Random::of("samples");
+    let plane = Plane::of(4548)?;
     let mut points = Csv::new(&["point_id", "X", "Y", "H", "note"]);
     let mut samples = Csv::new(&[SAMPLES.as_slice(), &["note"]].concat());
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (number, at) in (1..).zip(places(city, sites, &mut dice)) {
         let id = numbered("P", number, 4);
-        let (east, north) = plane_point(at);
+        let (east, north) = plane.point(at)?;
         // One line of the field book has the two columns the wrong way round.
         let (x, y) = if number == 333 {
             (east, north)
@@ -133,7 +135,7 @@ pub(super) fn files(city: &City, sites: &[Site]) -> Vec<SeedFile> {
     for row in dirty {
         samples.row(&row);
     }
-    vec![
+    Ok(vec![
         SeedFile {
             path: "soil/soil-samples.csv",
             bytes: samples.text.into_bytes(),
@@ -142,7 +144,7 @@ pub(super) fn files(city: &City, sites: &[Site]) -> Vec<SeedFile> {
             path: "soil/sampling-points.csv",
             bytes: points.text.into_bytes(),
         },
-    ]
+    ])
 }
 
 impl Analyte {

@@ -1,1 +1,420 @@
-//! The demonstration data.
+//! The demonstration data: the same each time, a true tessellation, and exactly the faults it lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use geo::{BoundingRect as _, Contains as _};
+use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
+use jiff::tz::TimeZone;
+use onemap::geom::{Geometry, gcj02, geodesic, validity};
+use onemap::layer::{Acceptor, Atlas, Layer, Positions, Territory, load};
+use onemap::seed::{DIRT, Dirt, Outcome};
+use onemap::source::{Opened, Place, Reading, Request, Sink};
+use onemap::text::Problem;
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder with its bytes, by its name from there.
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(dir)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .replace('\\', "/");
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_seeds_come_out_byte_for_byte_as_they_are_committed_every_time() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let report = onemap::seed::write(first.path()).unwrap();
+    onemap::seed::write(second.path()).unwrap();
+    let (once, twice) = (files(first.path()), files(second.path()));
+    let sizes: Vec<(String, u64)> = once
+        .iter()
+        .map(|(n, b)| (n.clone(), b.len() as u64))
+        .collect();
+    assert_eq!(report.files, sizes);
+    let differing = |a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+        names
+            .into_iter()
+            .filter(|name| a.get(*name) != b.get(*name))
+            .cloned()
+            .collect()
+    };
+    assert_eq!(differing(&once, &twice), Vec::<String>::new());
+    let committed = files(&root().join("seeds"));
+    assert_eq!(
+        differing(&once, &committed),
+        Vec::<String>::new(),
+        "run `onemap seed` and commit"
+    );
+    assert!(report.bytes() < 5_000_000, "{} bytes", report.bytes());
+}
+
+#[test]
+fn every_file_says_that_it_is_demonstration_data() {
+    let said = "演示数据";
+    for (name, bytes) in files(&root().join("seeds")) {
+        if name == "base/district-boundary.geojson" {
+            continue;
+        }
+        let gbk = encoding_rs::GBK.encode(said).0;
+        let says = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
+        assert!(says(said.as_bytes()) || says(&gbk), "{name}");
+    }
+}
+
+/// The parcels that are meant to be stored, their rings as integers of 1e-7 degrees.
+fn parcels() -> Vec<(String, Vec<(i64, i64)>)> {
+    let text = fs::read_to_string(root().join("seeds/land/parcels.geojson")).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for feature in file["features"].as_array().unwrap() {
+        let id = feature["properties"]["ZDDM"].as_str().unwrap().to_owned();
+        if id.starts_with("110105999") || !seen.insert(id.clone()) {
+            continue;
+        }
+        let steps = |v: &Value| geom_steps(v.as_f64().unwrap());
+        let mut ring: Vec<(i64, i64)> = feature["geometry"]["coordinates"][0]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|at| (steps(&at[0]), steps(&at[1])))
+            .collect();
+        if ring.first() == ring.last() {
+            ring.pop();
+        }
+        ring.dedup();
+        found.push((id, ring));
+    }
+    found
+}
+
+fn geom_steps(degrees: f64) -> i64 {
+    onemap::geom::cast::f64_to_i64(degrees * 1e7)
+}
+
+fn degrees(ring: &[(i64, i64)]) -> Polygon<f64> {
+    let at = |v: i64| onemap::geom::cast::i64_to_f64(v) / 1e7;
+    let line: Vec<Coord> = ring
+        .iter()
+        .map(|(x, y)| Coord {
+            x: at(*x),
+            y: at(*y),
+        })
+        .collect();
+    Polygon::new(LineString::new(line), vec![])
+}
+
+fn edges(ring: &[(i64, i64)]) -> impl Iterator<Item = ((i64, i64), (i64, i64))> {
+    (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+}
+
+/// The real boundary without its shift.
+fn district() -> MultiPolygon<f64> {
+    let text = fs::read_to_string(root().join("seeds/base/district-boundary.geojson")).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let ring = |part: &Value| -> LineString<f64> {
+        let positions = part[0].as_array().unwrap().iter();
+        positions
+            .map(|at| gcj02::to_wgs84(at[0].as_f64().unwrap(), at[1].as_f64().unwrap()))
+            .collect::<Vec<_>>()
+            .into()
+    };
+    let parts = file["features"][0]["geometry"]["coordinates"]
+        .as_array()
+        .unwrap();
+    MultiPolygon(
+        parts
+            .iter()
+            .map(|part| Polygon::new(ring(part), vec![]))
+            .collect(),
+    )
+}
+
+#[test]
+fn the_parcels_share_every_inner_edge_and_fill_the_district() {
+    let parcels = parcels();
+    assert!((1800..2300).contains(&parcels.len()), "{}", parcels.len());
+    let mut walked: BTreeMap<((i64, i64), (i64, i64)), &str> = BTreeMap::new();
+    for (id, ring) in &parcels {
+        let faults = validity::faults(&Geometry::Polygon(degrees(ring)));
+        assert!(faults.is_empty(), "{id}: {faults:?}");
+        for edge in edges(ring) {
+            // An edge walked twice the same way would be an overlap.
+            assert_eq!(walked.insert(edge, id), None, "{id} overlaps at {edge:?}");
+        }
+    }
+    // What is walked one way only is the outline: it must run along the boundary.
+    let district = district();
+    let outline: Vec<_> = walked
+        .keys()
+        .filter(|(a, b)| !walked.contains_key(&(*b, *a)))
+        .collect();
+    assert!((1700..4000).contains(&outline.len()), "{}", outline.len());
+    let border: Vec<(f64, f64, f64, f64)> = district
+        .iter()
+        .flat_map(|part| {
+            part.exterior()
+                .lines()
+                .map(|l| (l.start.x, l.start.y, l.end.x, l.end.y))
+        })
+        .collect();
+    for (from, _) in outline {
+        let at = degrees(&[*from]).exterior().0[0];
+        let near = border.iter().any(|line| metres_from(at, *line) < 0.03);
+        assert!(near, "{at:?} lies beside the boundary");
+    }
+    let sum: f64 = parcels
+        .iter()
+        .map(|(_, r)| geodesic::polygon_area_m2(&degrees(r)))
+        .sum();
+    let whole = geodesic::area_m2(&Geometry::MultiPolygon(district));
+    assert!((sum / whole - 1.0).abs() < 1e-6, "{sum} m² of {whole} m²");
+}
+
+/// Metres from a place to a line, in the plane around 40° N.
+fn metres_from(at: Coord, (ax, ay, bx, by): (f64, f64, f64, f64)) -> f64 {
+    let plane = |x: f64, y: f64| ((x - at.x) * 85_390.0, (y - at.y) * 111_040.0);
+    let ((ax, ay), (bx, by)) = (plane(ax, ay), plane(bx, by));
+    let (dx, dy) = (bx - ax, by - ay);
+    let t = (-(ax * dx + ay * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
+    (ax + t * dx).hypot(ay + t * dy)
+}
+
+#[test]
+fn every_place_of_the_district_lies_in_exactly_one_parcel() {
+    let parcels: Vec<_> = parcels()
+        .iter()
+        .map(|(_, ring)| degrees(ring))
+        .map(|polygon| (polygon.bounding_rect().unwrap(), polygon))
+        .collect();
+    let district = district();
+    let mut tried = 0;
+    // A lattice whose steps share no divisor with the parcels' grid.
+    for i in 0..150 {
+        for j in 0..150 {
+            let at = Point::new(
+                116.344_000_37 + 0.001_970_13 * f64::from(i),
+                39.808_000_41 + 0.001_990_17 * f64::from(j),
+            );
+            if district.contains(&at) {
+                tried += 1;
+                let holders = parcels
+                    .iter()
+                    .filter(|(bounds, polygon)| bounds.contains(&at) && polygon.contains(&at))
+                    .count();
+                assert_eq!(holders, 1, "{at:?}");
+            }
+        }
+    }
+    assert!(tried > 9_000, "{tried}");
+}
+
+/// What an import would make of a layer.
+#[derive(Debug, Default)]
+struct Outcomes {
+    stored: usize,
+    /// For each rejected row, the columns or fields of its reasons.
+    rejected: Vec<(u64, BTreeSet<String>, Vec<String>)>,
+    /// For each mended row likewise.
+    mended: Vec<(u64, BTreeSet<String>, Vec<String>)>,
+    geometries: Vec<Geometry>,
+}
+
+/// Reads rows, and hands them on once the file is open.
+struct Each<O, R>(O, R);
+
+impl<O: FnMut(&Opened) -> Result<(), Problem>, R: FnMut(Reading)> Sink for Each<O, R> {
+    fn opened(&mut self, opened: &Opened) -> Result<(), Problem> {
+        (self.0)(opened)
+    }
+
+    fn row(&mut self, reading: Reading) -> ControlFlow<()> {
+        (self.1)(reading);
+        ControlFlow::Continue(())
+    }
+}
+
+/// A file's opening and rows.
+fn read(file: &onemap::layer::SourceFile) -> (Opened, Vec<Reading>) {
+    let request = Request {
+        path: &file.path,
+        layer: file.layer.as_deref(),
+        encoding: file.encoding.as_deref(),
+        place: &file.place,
+    };
+    let (mut opened, mut rows) = (None, Vec::new());
+    let mut sink = Each(
+        |o: &Opened| {
+            opened = Some(o.clone());
+            Ok(())
+        },
+        |reading| rows.push(reading),
+    );
+    onemap::source::read(&request, &mut sink).unwrap();
+    (opened.unwrap(), rows)
+}
+
+fn import(layer: &Layer, territory: Option<&Territory>) -> Outcomes {
+    let mut outcomes = Outcomes::default();
+    let positions = layer.source.points.as_ref().map(|(file, key)| {
+        let mut positions = Positions::new(key.clone(), file.shown.clone());
+        let (opened, rows) = read(file);
+        let (column, to_lonlat) = positions
+            .prepare(&opened, file.crs.as_ref().unwrap())
+            .unwrap();
+        for reading in rows {
+            // A position that is none is found again by the rows that lack it.
+            if let Reading::Record(record) = reading {
+                _ = positions.take(record, column, &to_lonlat);
+            }
+        }
+        positions
+    });
+    let (opened, rows) = read(&layer.source.table);
+    let zone = TimeZone::get("Asia/Shanghai").unwrap();
+    let mut acceptor = Acceptor::new(layer, &opened, &zone, territory, positions.as_ref()).unwrap();
+    for reading in rows {
+        let told = |found: &[onemap::source::Diagnostic]| {
+            let columns = found.iter().filter_map(|d| d.column.clone()).collect();
+            (
+                found[0].row,
+                columns,
+                found.iter().map(|d| d.reason.to_string()).collect(),
+            )
+        };
+        match reading {
+            Reading::Rejected(faults) => outcomes.rejected.push(told(&faults)),
+            Reading::Record(record) => match acceptor.accept(&record) {
+                Err(faults) => outcomes.rejected.push(told(&faults)),
+                Ok(accepted) => {
+                    outcomes.stored += 1;
+                    outcomes
+                        .geometries
+                        .extend(accepted.feature.get().geometry.clone());
+                    if !accepted.notes.is_empty() {
+                        outcomes.mended.push(told(&accepted.notes));
+                    }
+                }
+            },
+        }
+    }
+    assert!(acceptor.looks_misplaced().is_none());
+    outcomes
+}
+
+fn atlas() -> (Atlas, Territory) {
+    let atlas = load(&root(), &root().join("layers")).unwrap();
+    let boundary = import(&atlas.layers[&atlas.district.boundary], None);
+    let [Geometry::MultiPolygon(district)] = &boundary.geometries[..] else {
+        panic!("{:?}", boundary.rejected)
+    };
+    let territory = Territory::new(district, atlas.district.margin_km).unwrap();
+    (atlas, territory)
+}
+
+#[test]
+fn the_layers_load_without_a_fault() {
+    let (atlas, _) = atlas();
+    let ids: Vec<&str> = atlas
+        .layers
+        .keys()
+        .map(onemap::model::LayerId::as_str)
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "district-boundary",
+            "drinking-water-intakes",
+            "ecological-spaces",
+            "occurrences",
+            "parcels",
+            "pollution-sites",
+            "risk-control-list",
+            "soil-samples",
+        ]
+    );
+    assert_eq!(atlas.absent, []);
+    let joined = &atlas
+        .layers
+        .values()
+        .find(|l| l.id.as_str() == "risk-control-list")
+        .unwrap();
+    assert_eq!(
+        joined.source.points.as_ref().unwrap().0.place,
+        Place::Geometry
+    );
+}
+
+#[test]
+fn an_import_rejects_and_repairs_exactly_the_faults_that_are_listed() {
+    let (atlas, territory) = atlas();
+    let mut wrong = String::new();
+    for layer in atlas.layers.values() {
+        let id = layer.id.as_str();
+        let outcomes = import(layer, Some(&territory));
+        for (outcome, rows) in [
+            (Outcome::Rejected, &outcomes.rejected),
+            (Outcome::Repaired, &outcomes.mended),
+        ] {
+            let listed: Vec<&Dirt> = DIRT
+                .iter()
+                .filter(|d| d.layer == id && d.outcome == outcome)
+                .collect();
+            let mut sound = rows.len() == listed.iter().map(|d| d.rows).sum::<usize>();
+            // Every fault that names a field is found in that field, as often as it is listed.
+            let mut by_field: BTreeMap<&str, usize> = BTreeMap::new();
+            for dirt in listed.into_iter().filter(|d| !d.field.is_empty()) {
+                *by_field.entry(dirt.field).or_default() += dirt.rows;
+            }
+            for (fields, expected) in by_field {
+                let column = |name| {
+                    layer
+                        .field(name)
+                        .map_or(name, |(_, field)| field.from.as_str())
+                };
+                let is = |columns: &BTreeSet<String>| {
+                    fields.split('|').any(|name| columns.contains(column(name)))
+                };
+                sound &= rows.iter().filter(|(_, columns, _)| is(columns)).count() == expected;
+            }
+            if !sound {
+                wrong += &format!("{id} {outcome:?}: {rows:#?}\n");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_layers_are_as_dense_as_they_are_meant_to_be() {
+    let (atlas, territory) = atlas();
+    let stored: BTreeMap<&str, usize> = atlas
+        .layers
+        .values()
+        .map(|layer| (layer.id.as_str(), import(layer, Some(&territory)).stored))
+        .collect();
+    insta::assert_debug_snapshot!(stored, @"");
+}
