@@ -283,10 +283,11 @@ fn position(
     Ok(positions)
 }
 
-/// Where a layer's examples stand.
+/// Where a layer's examples stand: beside its TOML, the one such file of its definition.
 pub fn examples_path(layer: &Layer) -> Option<PathBuf> {
     layer
         .definition_files
-        .first()
+        .iter()
+        .find(|file| file.extension().is_some_and(|ending| ending == "toml"))
         .map(|file| file.with_extension("examples.toml"))
 }
