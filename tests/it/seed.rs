@@ -318,8 +318,14 @@ fn the_layers_load_and_their_examples_hold() {
     for definition in atlas.layers.values() {
         let examples = layer::examples_path(definition).filter(|path| path.try_exists().unwrap());
         assert!(examples.is_some(), "{} has no examples", definition.id);
-        let Some(coverage) = &definition.coverage else { continue };
-        assert!(!layer::coverage(coverage).unwrap().areas.is_empty(), "{}", definition.id);
+        let Some(coverage) = &definition.coverage else {
+            continue;
+        };
+        assert!(
+            !layer::coverage(coverage).unwrap().areas.is_empty(),
+            "{}",
+            definition.id
+        );
     }
 }
 
