@@ -197,12 +197,7 @@ impl Faces {
             rings: Vec::new(),
             left: BTreeMap::new(),
         };
-        for &start in edges
-            .keys()
-            .flat_map(|(a, b)| [(*a, *b), (*b, *a)])
-            .collect::<Vec<_>>()
-            .iter()
-        {
+        for start in edges.keys().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
             if faces.left.contains_key(&start) {
                 continue;
             }

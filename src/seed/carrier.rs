@@ -84,8 +84,10 @@ impl GeoJson {
              \"data_kind\": \"{DEMONSTRATION} / demonstration data\",\n"
         );
         if let Some(crs) = crs {
-            text += &format!(
-                "\"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \"{crs}\"}}}},\n"
+            // Writing to a text does not fail.
+            _ = writeln!(
+                text,
+                "\"crs\": {{\"type\": \"name\", \"properties\": {{\"name\": \"{crs}\"}}}},"
             );
         }
         text += "\"features\": [\n";
@@ -106,13 +108,21 @@ impl GeoJson {
         }
         self.first = false;
         let properties = Value::Object(properties);
-        self.text += &format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":");
+        _ = write!(
+            self.text,
+            "{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":"
+        );
         if let Some(ring) = ring {
             self.text
                 .push_str("{\"type\":\"Polygon\",\"coordinates\":[[");
             for (i, at) in ring.iter().enumerate() {
                 let comma = if i > 0 { "," } else { "" };
-                self.text += &format!("{comma}[{},{}]", degree_text(at.0), degree_text(at.1));
+                _ = write!(
+                    self.text,
+                    "{comma}[{},{}]",
+                    degree_text(at.0),
+                    degree_text(at.1)
+                );
             }
             self.text.push_str("]]}}");
         } else {
@@ -223,7 +233,7 @@ impl Shapefile {
                     .iter()
                     .flat_map(|v: &u32| v.to_be_bytes()),
             );
-            header.extend(usize_to_u32((100 + bytes) / 2).to_be_bytes());
+            header.extend(usize_to_u32(50 + bytes / 2).to_be_bytes());
             header.extend([1000, 5].iter().flat_map(|v: &u32| v.to_le_bytes()));
             header.extend(all.iter().chain(&[0.0; 4]).flat_map(|v| v.to_le_bytes()));
             header

@@ -354,38 +354,33 @@ fn split(block: &[Node], depth: u32, dice: &mut Random, edges: &mut Edges) {
 fn halve(block: &[Node], dice: &mut Random) -> Option<(Vec<Node>, Vec<Node>)> {
     let count = block.len();
     let plane = |at: Node| (i64_to_f64(at.0) * 0.767, i64_to_f64(at.1));
-    let length = |i: usize| {
-        let (a, b) = (plane(block[i]), plane(block[(i + 1) % count]));
-        (b.0 - a.0).hypot(b.1 - a.1)
+    let corner = |i: usize| block[i % count];
+    let side = |i: usize| {
+        let (from, to) = (plane(corner(i)), plane(corner(i + 1)));
+        (to.0 - from.0, to.1 - from.1)
     };
-    let longest = (0..count).max_by(|i, j| length(*i).total_cmp(&length(*j)))?;
+    let length = |i: usize| side(i).0.hypot(side(i).1);
+    let longest = (0..count).max_by(|one, other| length(*one).total_cmp(&length(*other)))?;
     let start = part(
-        block[longest],
-        block[(longest + 1) % count],
+        corner(longest),
+        corner(longest + 1),
         dice.between(0.36, 0.64),
     );
     // Square to the longest side, a little askew.
-    let (a, b) = (plane(block[longest]), plane(block[(longest + 1) % count]));
+    let (east, north) = side(longest);
     let askew = dice.between(-0.07, 0.07);
-    let (dx, dy) = (
-        -(b.1 - a.1) + askew * (b.0 - a.0),
-        (b.0 - a.0) + askew * (b.1 - a.1),
-    );
-    let aim = node_at(plane(start), (dx, dy));
+    let aim = node_at(plane(start), (-north + askew * east, east + askew * north));
     for step in 1..count {
-        let (i, j) = ((longest + step) % count, (longest + step + 1) % count);
-        let (p, q) = (turn(start, aim, block[i]), turn(start, aim, block[j]));
-        if p < 0 && q >= 0 {
-            let end = part(
-                block[i],
-                block[j],
-                i64_to_f64(p) / (i64_to_f64(p) - i64_to_f64(q)),
-            );
+        let (here, next) = (corner(longest + step), corner(longest + step + 1));
+        let (right, left) = (turn(start, aim, here), turn(start, aim, next));
+        if right < 0 && left >= 0 {
+            let (right, left) = (i64_to_f64(right), i64_to_f64(left));
+            let end = part(here, next, right / (right - left));
             let mut near = vec![start];
-            near.extend((1..=step).map(|s| block[(longest + s) % count]));
+            near.extend((1..=step).map(|ahead| corner(longest + ahead)));
             near.push(end);
             let mut far = vec![end];
-            far.extend((step + 1..=count).map(|s| block[(longest + s) % count]));
+            far.extend((step + 1..=count).map(|ahead| corner(longest + ahead)));
             far.push(start);
             near.dedup();
             far.dedup();

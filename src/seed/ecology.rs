@@ -19,7 +19,7 @@ const COLUMNS: &[Column] = &[
     ("NOTE", b'C', 20, 0),
 ];
 
-/// What ArcGIS writes for EPSG:4548.
+/// What ESRI's software writes for EPSG:4548.
 const PRJ: &str = "PROJCS[\"CGCS2000_3_Degree_GK_CM_117E\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",\
 DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],\
 UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",500000.0],\
@@ -29,12 +29,15 @@ PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
 /// A made-up space: its kind, what it is called, its outline.
 type Space = (&'static str, &'static str, Vec<Node>);
 
+/// A row of the Shapefile: its ring in the plane, and its cells.
+type Row = (Vec<(f64, f64)>, Vec<String>);
+
 /// The archive.
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     let mut dice = Random::of("spaces");
     let plane = Plane::of(4548)?;
     let mut shapefile = Shapefile::new(COLUMNS);
-    let mut rows: Vec<(Vec<(f64, f64)>, Vec<String>)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for (number, (kind, what, ring)) in (1..).zip(spaces(city, &mut dice)) {
         rows.push((
             plane.ring(&ring)?,
@@ -134,7 +137,7 @@ fn spaces(city: &City, dice: &mut Random) -> Vec<Space> {
 }
 
 /// Rows with one fault each, made from good ones.
-fn dirt(rows: &[(Vec<(f64, f64)>, Vec<String>)]) -> Vec<(Vec<(f64, f64)>, Vec<String>)> {
+fn dirt(rows: &[Row]) -> Vec<Row> {
     let mut number = 900;
     let mut spoilt = |from: usize, column: usize, value: &str| {
         number += 1;

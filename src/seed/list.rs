@@ -97,7 +97,7 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
 }
 
 /// Works whose ground is to become homes, schools or parks: what gets on such a list.
-fn to_be_homes(parcel: &&Parcel) -> bool {
+fn to_be_homes(parcel: &Parcel) -> bool {
     let planned = parcel.planned_use.unwrap_or_default();
     let was_works = ["10", "11"]
         .iter()

@@ -71,10 +71,9 @@ pub(super) fn sites(city: &City) -> Vec<Site> {
     let mut sites = Vec::new();
     while sites.len() < 120 {
         let (parcels, kinds) = match sites.len() {
-            0..78 => (&works, WORKS),
             78..100 => (&houses, AMONG_HOUSES),
             100..112 => (&houses, WORKS),
-            // Neighbours across the border matter too.
+            // The last of these lie across the border: neighbours matter too.
             _ => (&works, WORKS),
         };
         let parcel = dice.pick(parcels);

@@ -1,6 +1,7 @@
 //! The demonstration data: the same each time, a true tessellation, and exactly the faults it lists.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -84,8 +85,11 @@ fn every_file_says_that_it_is_demonstration_data() {
     }
 }
 
+/// A vertex in steps of 1e-7 degrees.
+type Node = (i64, i64);
+
 /// The parcels that are meant to be stored, their rings as integers of 1e-7 degrees.
-fn parcels() -> Vec<(String, Vec<(i64, i64)>)> {
+fn parcels() -> Vec<(String, Vec<Node>)> {
     let text = fs::read_to_string(root().join("seeds/land/parcels.geojson")).unwrap();
     let file: Value = serde_json::from_str(&text).unwrap();
     let mut seen = BTreeSet::new();
@@ -96,7 +100,7 @@ fn parcels() -> Vec<(String, Vec<(i64, i64)>)> {
             continue;
         }
         let steps = |v: &Value| geom_steps(v.as_f64().unwrap());
-        let mut ring: Vec<(i64, i64)> = feature["geometry"]["coordinates"][0]
+        let mut ring: Vec<Node> = feature["geometry"]["coordinates"][0]
             .as_array()
             .unwrap()
             .iter()
@@ -115,7 +119,7 @@ fn geom_steps(degrees: f64) -> i64 {
     onemap::geom::cast::f64_to_i64(degrees * 1e7)
 }
 
-fn degrees(ring: &[(i64, i64)]) -> Polygon<f64> {
+fn degrees(ring: &[Node]) -> Polygon<f64> {
     let at = |v: i64| onemap::geom::cast::i64_to_f64(v) / 1e7;
     let line: Vec<Coord> = ring
         .iter()
@@ -127,7 +131,7 @@ fn degrees(ring: &[(i64, i64)]) -> Polygon<f64> {
     Polygon::new(LineString::new(line), vec![])
 }
 
-fn edges(ring: &[(i64, i64)]) -> impl Iterator<Item = ((i64, i64), (i64, i64))> {
+fn edges(ring: &[Node]) -> impl Iterator<Item = (Node, Node)> {
     (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()]))
 }
 
@@ -157,7 +161,7 @@ fn district() -> MultiPolygon<f64> {
 fn the_parcels_share_every_inner_edge_and_fill_the_district() {
     let parcels = parcels();
     assert!((1800..2300).contains(&parcels.len()), "{}", parcels.len());
-    let mut walked: BTreeMap<((i64, i64), (i64, i64)), &str> = BTreeMap::new();
+    let mut walked: BTreeMap<(Node, Node), &str> = BTreeMap::new();
     for (id, ring) in &parcels {
         let faults = validity::faults(&Geometry::Polygon(degrees(ring)));
         assert!(faults.is_empty(), "{id}: {faults:?}");
@@ -362,7 +366,7 @@ fn an_import_rejects_and_repairs_exactly_the_faults_that_are_listed() {
                 sound &= rows.iter().filter(|(_, columns, _)| is(columns)).count() == expected;
             }
             if !sound {
-                wrong += &format!("{id} {outcome:?}: {rows:#?}\n");
+                writeln!(wrong, "{id} {outcome:?}: {rows:#?}").unwrap();
             }
         }
     }
