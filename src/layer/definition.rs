@@ -49,8 +49,9 @@ pub struct Layer {
     pub provenance: Provenance,
     /// Its style: MapLibre layers, each without `source` (the server adds it). Empty: no style.
     pub style: Vec<serde_json::Value>,
-    /// Every file of the definition that a change of would change an import: the TOML, code lists,
-    /// limits. (Source and coverage files are named by `source` and `coverage`.)
+    /// Every file of the definition that a change of would change an import: the TOML, always first;
+    /// then code lists, limits and definitions of reference systems, sorted. (Source and coverage
+    /// files are named by `source` and `coverage`.)
     pub definition_files: Vec<PathBuf>,
 }
 

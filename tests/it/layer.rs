@@ -278,10 +278,10 @@ fn what_a_change_of_would_change_an_import_is_named() {
     assert_eq!(
         named("sites"),
         [
+            "layers/soil/sites.toml",
             "layers/codes/site-status.csv",
             limits[0],
-            limits[1],
-            "layers/soil/sites.toml"
+            limits[1]
         ]
     );
     assert_eq!(

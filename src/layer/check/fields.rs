@@ -12,7 +12,20 @@ use crate::say;
 use crate::text::Key;
 
 /// Names that the store, the tiles or the features of the API use themselves.
-const RESERVED: [&str; 6] = ["fid", "geom", "id", "precision_m", "valid", "point_count"];
+const RESERVED: [&str; 12] = [
+    "fid",
+    "geom",
+    "id",
+    "precision_m",
+    "valid",
+    "valid_from",
+    "valid_to",
+    "recorded_from",
+    "recorded_to",
+    "onemap_identity",
+    "rowid",
+    "point_count",
+];
 
 /// Fields that tell a place in words or numbers (Darwin Core terms), in lower case; with them
 /// everything that begins with `verbatim`.

@@ -112,10 +112,10 @@ const fn shape_of(geometry: GeometryWord) -> Option<Shape> {
     }
 }
 
-/// Every file that a change of would change an import, but for sources and coverage: sorted.
+/// Every file that a change of would change an import, but for sources and coverage: the layer's own
+/// first, the others sorted.
 fn definition_files(layer: &Layer, path: &Path, around: &Around<'_>) -> Vec<PathBuf> {
     let mut files = around.limits.clone();
-    files.push(path.to_owned());
     files.extend(
         layer
             .fields
@@ -134,6 +134,7 @@ fn definition_files(layer: &Layer, path: &Path, around: &Around<'_>) -> Vec<Path
     }
     files.sort();
     files.dedup();
+    files.insert(0, path.to_owned());
     files
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use onemap::layer::{load, schema};
+use onemap::layer::{load, run_examples, schema};
 
 use super::folder::{BOUNDARY, BOUNDARY_STYLE, DISTRICT, Folder};
 
@@ -78,6 +78,7 @@ fn loads_beside_a_boundary(files: &[(String, String)]) {
     let atlas = load(folder.root(), &folder.layers()).unwrap();
     assert!(atlas.absent.is_empty(), "{:?}", atlas.absent);
     assert_eq!(atlas.layers.len(), 2);
+    assert_eq!(run_examples(&atlas), []);
 }
 
 #[test]
