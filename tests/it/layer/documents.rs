@@ -14,10 +14,14 @@ fn docs(name: &str) -> PathBuf {
 
 /// The file must hold `text`; if it does not, it is written, and the test fails this once.
 fn holds(name: &str, text: &str) {
-    if std::fs::read_to_string(docs(name)).unwrap_or_default() != text {
+    let stale = std::fs::read_to_string(docs(name)).unwrap_or_default() != text;
+    if stale {
         std::fs::write(docs(name), text).unwrap();
-        panic!("docs/{name} was stale and has been written anew: look at it and commit it");
     }
+    assert!(
+        !stale,
+        "docs/{name} was stale and has been written anew: look at it and commit it"
+    );
 }
 
 #[test]
