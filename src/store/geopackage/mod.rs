@@ -17,7 +17,6 @@ mod revisions;
 mod rtree;
 mod spatial;
 mod table;
-#[cfg(test)]
 mod tests;
 
 use std::fmt;

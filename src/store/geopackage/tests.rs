@@ -1,5 +1,7 @@
 //! What only the inside can see: the plans of the queries, and a disk that is full.
 
+#![cfg(test)]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
