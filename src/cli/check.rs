@@ -9,6 +9,7 @@ use crate::text::{Key, Problem};
 
 /// Looks at every definition, list, style and example; every fault is told with file and line.
 pub(super) fn run(terminal: &Terminal, layers: &Path) -> Result<Exit, Problem> {
+    there(layers)?;
     let mut faults = match layer::load(root(layers), layers) {
         Ok(atlas) => {
             let mut faults = layer::run_examples(&atlas);
@@ -28,10 +29,19 @@ pub(super) fn run(terminal: &Terminal, layers: &Path) -> Result<Exit, Problem> {
 
 /// The atlas; its faults are told, and end the command.
 pub(super) fn load(terminal: &Terminal, layers: &Path) -> Result<Atlas, Problem> {
+    there(layers)?;
     layer::load(root(layers), layers).map_err(|faults| {
         tell(terminal, &faults);
         say!(Key::CliCheckFaults, faults = faults.len()).into()
     })
+}
+
+/// Without the folder there is one thing to say, not one for each file it lacks.
+fn there(layers: &Path) -> Result<(), Problem> {
+    match std::fs::metadata(layers) {
+        Ok(found) if found.is_dir() => Ok(()),
+        _ => Err(say!(Key::CliLayersAbsent, folder = layers.display()).into()),
+    }
 }
 
 /// The folder that holds `layers/`: where the paths in layer files start.

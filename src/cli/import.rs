@@ -64,7 +64,9 @@ pub(super) fn run(
                 }
             }
             Err(problem) => {
-                terminal.problem(&problem);
+                let why = problem.message().in_lang(terminal.lang());
+                let said = say!(Key::CliImportFailed, layer = layer.id, why = why);
+                terminal.problem(&Problem::because(said, problem));
                 exit = exit.worse(Exit::Failed);
             }
         }

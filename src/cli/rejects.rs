@@ -62,9 +62,9 @@ impl Rejects {
         self.shown += 1;
         if self.shown <= SHOWN_ON_TERMINAL {
             let cell = match (&fault.column, &fault.value) {
-                (Some(column), Some(value)) => format!(" {column}={value:?}"),
+                (Some(column), Some(value)) => format!(" {column}=\"{value}\""),
                 (Some(column), None) => format!(" {column}"),
-                (None, Some(value)) => format!(" {value:?}"),
+                (None, Some(value)) => format!(" \"{value}\""),
                 (None, None) => String::new(),
             };
             let reason = fault.reason.in_lang(self.terminal.lang());

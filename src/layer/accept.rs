@@ -257,7 +257,7 @@ impl<'a> Acceptor<'a> {
     }
 
     /// The record's geometry in degrees, before validity is looked at.
-    fn locate(&self, record: &Record, shape: Shape) -> Result<Geometry, Diagnostic> {
+    fn locate(&mut self, record: &Record, shape: Shape) -> Result<Geometry, Diagnostic> {
         let told = |reason, column: Option<&str>, value: Option<&str>| Diagnostic {
             row: record.row,
             column: column.map(str::to_owned),
@@ -283,9 +283,12 @@ impl<'a> Acceptor<'a> {
         };
         check_shape(&geometry, shape).map_err(|reason| told(reason, None, None))?;
         if let Some(to_lonlat) = &self.to_lonlat {
-            to_lonlat
-                .geometry(&mut geometry)
-                .map_err(|reason| told(reason, None, None))?;
+            if let Err(reason) = to_lonlat.geometry(&mut geometry) {
+                // A place that is not on the globe is the plainest sign of a mistaken system.
+                self.placed += 1;
+                self.beyond += 1;
+                return Err(told(reason, None, None));
+            }
         }
         Ok(geometry)
     }

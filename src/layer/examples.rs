@@ -40,16 +40,16 @@ struct ExamplesFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Accept {
-    row: BTreeMap<String, String>,
+    row: BTreeMap<String, Cell>,
     geometry: Option<String>,
     #[serde(default)]
-    want: BTreeMap<String, String>,
+    want: BTreeMap<String, Cell>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Reject {
-    row: BTreeMap<String, String>,
+    row: BTreeMap<String, Cell>,
     geometry: Option<String>,
     reasons: Vec<Reason>,
 }
@@ -58,7 +58,22 @@ struct Reject {
 #[serde(deny_unknown_fields)]
 struct Reason {
     field: Option<String>,
+    #[serde(default)]
     contains: String,
+}
+
+/// A cell or a served value, written as text or as a bare number, day or yes/no.
+#[derive(Debug, Deserialize)]
+#[serde(from = "toml::Value")]
+struct Cell(String);
+
+impl From<toml::Value> for Cell {
+    fn from(value: toml::Value) -> Self {
+        Self(match value {
+            toml::Value::String(text) => text,
+            other => other.to_string(),
+        })
+    }
 }
 
 /// Runs every layer's examples. A layer without a file of examples has none to fail.
@@ -152,11 +167,11 @@ fn accept_fault(layer: &Layer, example: &Accept, tried: Tried) -> Option<Message
                 .map(crate::model::Value::to_plain_text)
                 .unwrap_or_default(),
         };
-        (found != *want).then(|| {
+        (found != want.0).then(|| {
             say!(
                 Key::LayerExampleOther,
                 field = name,
-                want = want,
+                want = want.0,
                 found = found
             )
         })
@@ -201,7 +216,7 @@ fn reasons_of(faults: &[Diagnostic]) -> String {
 fn try_row(
     layer: &Layer,
     zone: &TimeZone,
-    row: &BTreeMap<String, String>,
+    row: &BTreeMap<String, Cell>,
     geometry: Option<&str>,
 ) -> Tried {
     let mut columns: Vec<String> = layer
@@ -224,7 +239,7 @@ fn try_row(
         .iter()
         .map(|name| {
             row.get(name)
-                .map(|cell| cell.trim().to_owned())
+                .map(|cell| cell.0.trim().to_owned())
                 .filter(|c| !c.is_empty())
         })
         .collect();
@@ -251,11 +266,11 @@ fn try_row(
 }
 
 /// The point that a row's own coordinate columns say.
-fn point_of(table: &SourceFile, row: &BTreeMap<String, String>) -> Option<Geometry> {
+fn point_of(table: &SourceFile, row: &BTreeMap<String, Cell>) -> Option<Geometry> {
     let Place::Columns { x, y } = &table.place else {
         return None;
     };
-    let number = |name: &String| row.get(name)?.trim().parse::<f64>().ok();
+    let number = |name: &String| row.get(name)?.0.trim().parse::<f64>().ok();
     Some(Geometry::Point(geo_types::Point::new(
         number(x)?,
         number(y)?,
@@ -266,14 +281,14 @@ fn point_of(table: &SourceFile, row: &BTreeMap<String, String>) -> Option<Geomet
 fn position(
     file: &SourceFile,
     key: &str,
-    row: &BTreeMap<String, String>,
+    row: &BTreeMap<String, Cell>,
     place: Option<Geometry>,
 ) -> Result<Positions, crate::text::Problem> {
     let mut positions = Positions::new(key.to_owned(), file.shown.clone());
     if let (Some(place), Some(crs)) = (place, &file.crs) {
         let record = Record {
             row: 1,
-            cells: vec![row.get(key).cloned()],
+            cells: vec![row.get(key).map(|cell| cell.0.clone())],
             geometry: Some(place),
             notes: Vec::new(),
         };

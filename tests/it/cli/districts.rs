@@ -31,10 +31,10 @@ fn rows_named(district: &District, list: &str) -> BTreeSet<u64> {
 }
 
 /// The features that GEOS (through GDAL) finds invalid, counted from 1.
-fn invalid_by_geos(file: &Path, layer: &str) -> Option<BTreeSet<u64>> {
-    let sql = format!("SELECT rowid AS onemap_row FROM \"{layer}\" WHERE NOT ST_IsValid(geom)");
+fn invalid_by_geos(file: &Path) -> Option<BTreeSet<u64>> {
+    let sql = "SELECT rowid AS onemap_row FROM parcels WHERE NOT ST_IsValid(geom)";
     let said = Command::new("ogrinfo")
-        .args(["-q", "-ro", "-dialect", "sqlite", "-sql", &sql])
+        .args(["-q", "-ro", "-dialect", "sqlite", "-sql", sql])
         .arg(file)
         .output()
         .ok()
@@ -66,14 +66,12 @@ fn cambridge_is_a_district_like_any_other_and_none_of_its_parcels_is_lost() {
     let mut told = rows_named(&district, "parcels");
     assert_eq!(told.len() as u64, rejected, "each rejected row is listed");
     told.append(&mut rows_named(&district, "parcels-repairs"));
-    match invalid_by_geos(&data, "parcels") {
+    match invalid_by_geos(&data) {
         Some(invalid) => {
-            assert_eq!(invalid.len(), 21);
+            // Known: 21 in metres (EPSG:26986); in the degrees of the file three more.
+            assert_eq!(invalid.len(), 24);
             let silent: Vec<_> = invalid.difference(&told).collect();
-            assert!(
-                silent.is_empty(),
-                "invalid, neither mended nor named: {silent:?}"
-            );
+            assert!(silent.is_empty(), "invalid, neither mended nor named: {silent:?}");
         }
         None => eprintln!("SKIPPED: GDAL here has no ST_IsValid to compare with"),
     }
