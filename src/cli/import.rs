@@ -66,7 +66,7 @@ pub(super) fn run(
             Err(problem) => {
                 let why = problem.message().in_lang(terminal.lang());
                 let said = say!(Key::CliImportFailed, layer = layer.id, why = why);
-                terminal.problem(&Problem::because(said, problem));
+                terminal.problem(&problem.restated(said));
                 exit = exit.worse(Exit::Failed);
             }
         }

@@ -71,6 +71,7 @@ impl From<toml::Value> for Cell {
     fn from(value: toml::Value) -> Self {
         Self(match value {
             toml::Value::String(text) => text,
+            toml::Value::Float(number) => number.to_string(),
             other => other.to_string(),
         })
     }
@@ -187,10 +188,8 @@ fn reject_fault(example: &Reject, tried: Tried) -> Option<Message> {
     let says = |fault: &Diagnostic, reason: &Reason| {
         let column = reason.field.is_none() || reason.field == fault.column;
         let words = [Lang::Zh, Lang::En].map(|lang| fault.reason.in_lang(lang));
-        column
-            && words
-                .iter()
-                .any(|sentence| sentence.contains(&reason.contains))
+        let mut told = words.iter().chain(&fault.value);
+        column && told.any(|words| words.contains(&reason.contains))
     };
     let missing = example
         .reasons

@@ -150,6 +150,15 @@ impl Problem {
     pub const fn message(&self) -> &Message {
         &self.message
     }
+
+    /// The same failure, said in other words.
+    #[must_use]
+    pub fn restated(self, message: Message) -> Self {
+        Self {
+            message,
+            cause: self.cause,
+        }
+    }
 }
 
 impl From<Message> for Problem {

@@ -7,6 +7,7 @@ mod serve;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
 
 /// A district's folder, copied to where a test may change it: `layers/` and its data.
 pub(crate) struct District {
@@ -57,26 +58,27 @@ impl District {
         let mut command = self.onemap(&arguments);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
+        // Read all along: a server whose log nobody reads stands still.
+        let mut stderr = child.stderr.take().unwrap();
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).unwrap();
+            log
+        });
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut address = || {
             let line = lines.next().and_then(Result::ok)?;
             Some(line[line.find("http://")?..].trim().to_owned())
         };
         let Some(public) = address() else {
-            let mut said = String::new();
-            child
-                .stderr
-                .take()
-                .unwrap()
-                .read_to_string(&mut said)
-                .unwrap();
-            panic!("it did not start: {said}");
+            panic!("it did not start: {}", log.join().unwrap())
         };
         let department = more
             .contains(&"--listen-department")
             .then(|| address().unwrap());
         Serving {
             child,
+            log: Some(log),
             public,
             department,
         }
@@ -124,6 +126,7 @@ impl Run {
 /// A server that runs, and is told to stop when the test is done with it.
 pub(crate) struct Serving {
     child: Child,
+    log: Option<JoinHandle<String>>,
     pub(crate) public: String,
     pub(crate) department: Option<String>,
 }
@@ -134,14 +137,7 @@ impl Serving {
         self.signal("-TERM");
         let status = self.child.wait().unwrap();
         assert!(status.success(), "it did not stop cleanly: {status}");
-        let mut log = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut log)
-            .unwrap();
-        log
+        self.log.take().unwrap().join().unwrap()
     }
 
     fn signal(&self, signal: &str) {

@@ -71,7 +71,10 @@ fn cambridge_is_a_district_like_any_other_and_none_of_its_parcels_is_lost() {
             // Known: 21 in metres (EPSG:26986); in the degrees of the file three more.
             assert_eq!(invalid.len(), 24);
             let silent: Vec<_> = invalid.difference(&told).collect();
-            assert!(silent.is_empty(), "invalid, neither mended nor named: {silent:?}");
+            assert!(
+                silent.is_empty(),
+                "invalid, neither mended nor named: {silent:?}"
+            );
         }
         None => eprintln!("SKIPPED: GDAL here has no ST_IsValid to compare with"),
     }

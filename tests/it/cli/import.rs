@@ -125,7 +125,7 @@ fn a_wrong_reference_system_is_refused_as_a_whole() {
     std::fs::write(
         &toml,
         text.replace("data/points.csv", "data/territory.geojson")
-            .replace("crs = \"CRS84\"", "crs = \"EPSG:4548\"")
+            .replace("crs = \"EPSG:4490\"", "crs = \"EPSG:4548\"")
             .replace(", lon = \"lon\", lat = \"lat\"", "")
             .replace("geometry = \"point\"", "geometry = \"polygon\"")
             .replace("fields = [\"point_id\"]", "fields = \"content\"")

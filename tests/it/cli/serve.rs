@@ -108,6 +108,19 @@ impl Drop for Ended<'_> {
     }
 }
 
+/// What an answer tells: all of it but its moment and the number of its request.
+fn told(text: &str) -> Vec<u8> {
+    let mut text = text.to_owned();
+    for passing in ["\"timeStamp\":\"", "\"instance\":\""] {
+        if let Some(at) = text.find(passing) {
+            let value = at + passing.len();
+            let end = value + text[value..].find('"').unwrap();
+            text.replace_range(value..end, "");
+        }
+    }
+    text.into_bytes()
+}
+
 /// Every public answer that could tell something about a layer.
 fn public_face(base: &str) -> Vec<(String, u16, Vec<u8>)> {
     let mut paths = vec!["/", "/collections", "/styles", "/styles/onemap"]
@@ -136,18 +149,10 @@ fn public_face(base: &str) -> Vec<(String, u16, Vec<u8>)> {
         .into_iter()
         .map(|path| {
             let (status, body) = get(&format!("{base}{path}"));
-            // The moment of the answer is not part of what is published.
-            let body = String::from_utf8(body).map_or_else(
-                |not_text| not_text.into_bytes(),
-                |text| {
-                    let mut text = text;
-                    if let Some(at) = text.find("\"timeStamp\":\"") {
-                        let end = at + 13 + text[at + 13..].find('"').unwrap();
-                        text.replace_range(at..end, "");
-                    }
-                    text.replace(base, "").into_bytes()
-                },
-            );
+            let body = match String::from_utf8(body) {
+                Ok(text) => told(&text.replace(base, "")),
+                Err(tile) => tile.into_bytes(),
+            };
             (path, status, body)
         })
         .collect()
