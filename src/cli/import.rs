@@ -185,7 +185,7 @@ struct Rows<'a> {
 
 impl Taker for Rows<'_> {
     fn opened(&mut self, rows: Option<u64>) {
-        self.progress.expect(rows);
+        self.progress.total(rows);
     }
 
     fn row(&mut self, row: Result<Accepted, Vec<Diagnostic>>) -> ControlFlow<()> {

@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// The file says it has so many rows.
-    pub(super) fn expect(&mut self, rows: Option<u64>) {
+    pub(super) fn total(&mut self, rows: Option<u64>) {
         self.expected = rows;
         let Some(bar) = &self.bar else { return };
         if let Some(rows) = rows {

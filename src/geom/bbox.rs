@@ -144,8 +144,8 @@ mod tests {
             north: 40.1,
         };
         let grown = chaoyang.grown_m(10_000.0);
-        let north_m = super::super::geodesic::distance_m((116.5, 40.1), (116.5, grown.north));
-        let east_m = super::super::geodesic::distance_m((116.64, 40.0), (grown.east, 40.0));
+        let north_m = crate::geom::geodesic::distance_m((116.5, 40.1), (116.5, grown.north));
+        let east_m = crate::geom::geodesic::distance_m((116.64, 40.0), (grown.east, 40.0));
         assert!((10_000.0..10_300.0).contains(&north_m), "{north_m}");
         assert!((10_000.0..10_400.0).contains(&east_m), "{east_m}");
     }

@@ -12,7 +12,7 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
-use super::super::cast;
+use crate::geom::cast;
 
 /// A ring on the grid, without its closing vertex.
 pub(super) type Contour = Vec<IntPoint<i64>>;

@@ -6,9 +6,9 @@ use geo_types::{
 };
 use i_overlay::core::fill_rule::FillRule;
 
-use super::super::{Geometry, geodesic};
 use super::grid::{self, Grid};
 use super::{Report, Wrong, faults, polygons, report};
+use crate::geom::{Geometry, geodesic};
 use crate::say;
 use crate::text::{Key, Message};
 

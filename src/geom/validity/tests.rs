@@ -1,3 +1,5 @@
+//! Validity and repair against shapes drawn for it, and against chance.
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 

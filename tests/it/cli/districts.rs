@@ -32,7 +32,7 @@ fn rows_named(district: &District, list: &str) -> BTreeSet<u64> {
 
 /// The features that GEOS (through GDAL) finds invalid, counted from 1.
 fn invalid_by_geos(file: &Path) -> Option<BTreeSet<u64>> {
-    let sql = "SELECT rowid AS onemap_row FROM parcels WHERE NOT ST_IsValid(geom)";
+    let sql = "SELECT rowid FROM parcels WHERE NOT ST_IsValid(geom)";
     let said = Command::new("ogrinfo")
         .args(["-q", "-ro", "-dialect", "sqlite", "-sql", sql])
         .arg(file)
@@ -40,13 +40,11 @@ fn invalid_by_geos(file: &Path) -> Option<BTreeSet<u64>> {
         .ok()
         .filter(|output| output.status.success())?;
     let text = String::from_utf8(said.stdout).unwrap();
+    // A row number is the feature's own: `OGRFeature(SELECT):1061`.
     let rows = text
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("onemap_row (Integer"));
-    Some(
-        rows.map(|rest| rest.rsplit("= ").next().unwrap().trim().parse().unwrap())
-            .collect(),
-    )
+        .filter_map(|line| line.strip_prefix("OGRFeature(SELECT):"));
+    Some(rows.map(|row| row.parse().unwrap()).collect())
 }
 
 #[test]

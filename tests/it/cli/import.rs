@@ -132,6 +132,8 @@ fn a_wrong_reference_system_is_refused_as_a_whole() {
             .replace("required = true", "required = false"),
     )
     .unwrap();
+    let style = district.path("layers/water/points.style.json");
+    std::fs::copy(district.path("layers/base/territory.style.json"), style).unwrap();
     let contradicted = district.run(&["import", "points"]).ended(1);
     assert!(
         contradicted.err.contains("EPSG:4548") && contradicted.err.contains("4326"),

@@ -213,6 +213,17 @@ fn the_public_sees_the_same_bytes_whatever_is_hidden() {
 #[test]
 fn the_binary_alone_in_an_empty_folder_says_what_it_lacks_and_needs_nothing_else() {
     let district = points("well", 3);
+    // In metres, so that PROJ has something to do.
+    let toml = district.path("layers/water/points.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    let text = text.replace("EPSG:4490", "EPSG:4548");
+    let text = text.replace(
+        "lon = \"lon\", lat = \"lat\"",
+        "easting = \"lon\", northing = \"lat\"",
+    );
+    std::fs::write(&toml, text).unwrap();
+    let rows = "id,kind,lon,lat\np0,well,448688.856,4418598.001\n";
+    std::fs::write(district.path("data/points.csv"), rows).unwrap();
     let alone = district.path("alone");
     std::fs::create_dir(&alone).unwrap();
     std::fs::copy(env!("CARGO_BIN_EXE_onemap"), alone.join("onemap")).unwrap();
