@@ -41,12 +41,12 @@ impl Worlds {
         loop {
             let before = store.revision()?;
             let imports: BTreeMap<LayerId, ImportRecord> = store.imports()?.into_iter().collect();
-            let mut fresh = BTreeMap::new();
+            let mut fresh: BTreeMap<Audience, Snapshots> = BTreeMap::new();
             for (&audience, published) in &self.by_audience {
-                fresh.insert(
-                    audience,
-                    refreshed(atlas, store, audience, published, &imports)?,
-                );
+                let none = Snapshots::new();
+                let beside = fresh.values().next().unwrap_or(&none);
+                let made = refreshed(atlas, store, audience, published, beside, &imports)?;
+                fresh.insert(audience, made);
             }
             if store.revision()? == before {
                 self.by_audience = fresh;
@@ -79,6 +79,7 @@ fn refreshed(
     store: &dyn Store,
     audience: Audience,
     published: &Snapshots,
+    beside: &Snapshots,
     imports: &BTreeMap<LayerId, ImportRecord>,
 ) -> Result<Snapshots, StoreError> {
     let mut snapshots = Snapshots::new();
@@ -90,7 +91,12 @@ fn refreshed(
             .filter(|made| made.revision == revision && made.layer == *layer);
         let snapshot = match kept {
             Some(made) => Some(Arc::clone(&made.snapshot)),
-            None => snapshot(store, layer, audience, import)?.map(Arc::new),
+            None => snapshot(store, layer, audience, import)?.map(|snapshot| {
+                // What another audience, or the revision before, has alike is in memory once.
+                let alike = [beside.get(&layer.id), published.get(&layer.id)];
+                let shared = alike.into_iter().flatten();
+                Arc::new(shared.fold(snapshot, |snapshot, made| snapshot.sharing(&made.snapshot)))
+            }),
         };
         if let Some(snapshot) = snapshot {
             let made = Made {

@@ -96,6 +96,13 @@ impl<'a> Acceptor<'a> {
         territory: Option<&'a Territory>,
         positions: Option<&'a Positions>,
     ) -> Result<Self, Problem> {
+        let to_lonlat = match &layer.source.table.crs {
+            Some(crs) if layer.source.points.is_none() && layer.shape.is_some() => {
+                check_claim(crs, opened.crs.as_ref(), &layer.source.table.shown)?;
+                Some(ToLonLat::new(crs)?)
+            }
+            _ => None,
+        };
         let column = |name: &str| column_of(opened, name, &layer.source.table.shown);
         let columns = layer
             .fields
@@ -104,13 +111,6 @@ impl<'a> Acceptor<'a> {
             .collect::<Result<Vec<_>, _>>()?;
         let points = match (&layer.source.points, positions) {
             (Some((_, key)), Some(positions)) => Some((positions, column(key)?)),
-            _ => None,
-        };
-        let to_lonlat = match &layer.source.table.crs {
-            Some(crs) if points.is_none() && layer.shape.is_some() => {
-                check_claim(crs, opened.crs.as_ref(), &layer.source.table.shown)?;
-                Some(ToLonLat::new(crs)?)
-            }
             _ => None,
         };
         Ok(Self {
