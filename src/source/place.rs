@@ -85,6 +85,35 @@ impl Found {
     }
 }
 
+impl Found {
+    /// The geometry of a row of a file that has geometry of its own, given by `own`; what is wrong
+    /// with it is added to the faults.
+    pub(super) fn read_or(
+        self,
+        own: impl FnOnce() -> Result<Option<Geometry>, Message>,
+        row: u64,
+        columns: &[String],
+        cells: &[Option<String>],
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Geometry> {
+        let read = match self {
+            Self::Geometry => own().map_err(|reason| {
+                vec![Diagnostic {
+                    row,
+                    column: None,
+                    value: None,
+                    reason,
+                }]
+            }),
+            elsewhere => elsewhere.read(row, columns, cells),
+        };
+        read.unwrap_or_else(|reasons| {
+            faults.extend(reasons);
+            None
+        })
+    }
+}
+
 /// Names for a message.
 pub(super) fn listed(names: &[String]) -> String {
     names.join(", ")

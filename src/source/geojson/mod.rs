@@ -278,25 +278,13 @@ impl Rows {
             put(i, id);
         }
         let mut notes = Vec::new();
-        let geometry = match (self.found, feature.geometry) {
-            (Found::Geometry, Some(geometry)) => feature::geometry(geometry.get(), &mut notes)
-                .unwrap_or_else(|reason| {
-                    faults.push(Diagnostic {
-                        row,
-                        column: None,
-                        value: None,
-                        reason,
-                    });
-                    None
-                }),
-            (Found::Geometry, None) => None,
-            (found, _) => found
-                .read(row, &self.columns, &cells)
-                .unwrap_or_else(|reasons| {
-                    faults.extend(reasons);
-                    None
-                }),
+        let own = || {
+            let geometry = feature.geometry.map(RawValue::get);
+            geometry.map_or(Ok(None), |text| feature::geometry(text, &mut notes))
         };
+        let geometry = self
+            .found
+            .read_or(own, row, &self.columns, &cells, &mut faults);
         if faults.is_empty() {
             Ok(Record {
                 row,

@@ -335,26 +335,13 @@ impl Reader {
             });
         }
         let mut notes = Vec::new();
-        let geometry = match (self.found, feature.geometry_by_index(0)) {
-            (Found::Geometry, Ok(drawn)) => {
-                geometry::drawn(drawn, &mut notes).unwrap_or_else(|reason| {
-                    faults.push(Diagnostic {
-                        row,
-                        column: None,
-                        value: None,
-                        reason,
-                    });
-                    None
-                })
-            }
-            (Found::Geometry, Err(_)) => None,
-            (found, _) => found
-                .read(row, &self.names, &cells)
-                .unwrap_or_else(|reasons| {
-                    faults.extend(reasons);
-                    None
-                }),
+        let own = || {
+            let geometry = feature.geometry_by_index(0).ok();
+            geometry.map_or(Ok(None), |drawn| geometry::drawn(drawn, &mut notes))
         };
+        let geometry = self
+            .found
+            .read_or(own, row, &self.names, &cells, &mut faults);
         if faults.is_empty() {
             Ok(Record {
                 row,
