@@ -149,7 +149,7 @@ const RIVERS: &[Course] = &[
 ];
 
 /// How far a river sways to both sides, metres.
-const RIVER_SWAY_M: f64 = 60.0;
+const RIVER_SWAY_M: f64 = 75.0;
 
 /// Parks and woods: centre, half width and half height in metres.
 pub(super) const PARKS: &[(f64, f64, f64, f64)] = &[
@@ -241,24 +241,33 @@ fn smooth(course: &[(f64, f64)], sway_m: f64, phase: f64) -> Vec<(f64, f64)> {
     if sway_m == 0.0 {
         return line;
     }
+    // Every hundred and fifty metres, to either side by two slow waves.
     let mut swaying = Vec::new();
+    let (mut gone_m, mut next_m) = (0.0, 0.0);
     for pair in line.windows(2) {
-        for step in 0..5 {
-            let t = f64::from(step) / 5.0;
-            let (lon, lat) = (
-                pair[0].0 + t * (pair[1].0 - pair[0].0),
-                pair[0].1 + t * (pair[1].1 - pair[0].1),
-            );
-            let wave = (lon * 620.0 + phase).sin() + 0.5 * (lon * 1490.0 + 2.0 * phase).sin();
-            swaying.push((lon, lat + wave * sway_m / 111_000.0));
+        let (x, y) = metres_per_degree(pair[0].1);
+        let length_m = ((pair[1].0 - pair[0].0) * x).hypot((pair[1].1 - pair[0].1) * y);
+        while next_m < gone_m + length_m {
+            let t = (next_m - gone_m) / length_m;
+            let wave = (next_m / 420.0 + phase).sin() + 0.4 * (next_m / 190.0 + 2.0 * phase).sin();
+            let lon = pair[0].0 + t * (pair[1].0 - pair[0].0);
+            let lat = pair[0].1 + t * (pair[1].1 - pair[0].1);
+            swaying.push((lon, lat + wave * sway_m / y));
+            next_m += 150.0;
         }
+        gone_m += length_m;
     }
-    swaying.push(line[line.len() - 1]);
     swaying
 }
 
 /// The outline of a strip along a line: its left side forth, its right side back.
 pub(super) fn strip(line: &[(f64, f64)], width_m: f64) -> Vec<Node> {
+    let [left, right] = sides(line, width_m);
+    left.into_iter().chain(right.into_iter().rev()).collect()
+}
+
+/// The left and the right side of a strip, a vertex for each of the line's.
+pub(super) fn sides(line: &[(f64, f64)], width_m: f64) -> [Vec<Node>; 2] {
     let side = |i: usize, sign: f64| {
         let (before, after) = (line[i.saturating_sub(1)], line[(i + 1).min(line.len() - 1)]);
         let (x, y) = metres_per_degree(line[i].1);
@@ -266,10 +275,7 @@ pub(super) fn strip(line: &[(f64, f64)], width_m: f64) -> Vec<Node> {
         let half = sign * width_m / 2.0 / dx.hypot(dy);
         node(line[i].0 - dy * half / x, line[i].1 + dx * half / y)
     };
-    (0..line.len())
-        .map(|i| side(i, 1.0))
-        .chain((0..line.len()).rev().map(|i| side(i, -1.0)))
-        .collect()
+    [1.0, -1.0].map(|sign| (0..line.len()).map(|i| side(i, sign)).collect())
 }
 
 /// Adds the streets between blocks and the lines between the lots of each block.

@@ -2,9 +2,9 @@
 
 use super::arrangement::Node;
 use super::carrier::{Column, SeedFile, Shapefile, numbered};
-use super::city::{blob, rivers, strip};
+use super::city::{blob, rivers, sides};
 use super::parcels::City;
-use super::place::{Plane, area_m2};
+use super::place::{Plane, area_m2, node};
 use super::random::Random;
 use crate::text::Problem;
 
@@ -85,12 +85,27 @@ fn basis(kind: &str) -> &'static str {
 fn spaces(city: &City, dice: &mut Random) -> Vec<Space> {
     let mut spaces: Vec<Space> = Vec::new();
     for (i, river) in rivers().iter().enumerate() {
-        // Stretches between bridges, so to say; only those within the district.
-        for stretch in river.chunks(17).filter(|stretch| stretch.len() > 5) {
-            let ring = strip(stretch, if i % 2 == 0 { 190.0 } else { 150.0 });
-            if city.boundary.holds(ring[ring.len() / 4]) {
+        let [left, right] = sides(river, if i % 2 == 0 { 200.0 } else { 160.0 });
+        let within: Vec<bool> = river
+            .iter()
+            .map(|(lon, lat)| city.boundary.holds(node(*lon, *lat)))
+            .collect();
+        // Stretches of four kilometres at most, each beginning where the last ended.
+        let mut from = 0;
+        while from < river.len() {
+            let reach = within
+                .iter()
+                .skip(from)
+                .take(28)
+                .take_while(|within| **within)
+                .count();
+            if reach > 6 {
+                let here = from..from + reach;
+                let back = right[here.clone()].iter().rev();
+                let ring = left[here].iter().chain(back).copied().collect();
                 spaces.push(("river-corridor", "河道管理范围", ring));
             }
+            from += reach.max(2) - 1;
         }
     }
     let mut take = |kind, what, land_use: &str, least_m2: f64, count: usize| {
@@ -157,9 +172,9 @@ fn dirt(rows: &[Row]) -> Vec<Row> {
     let (x, y) = dirty[3].0[0];
     dirty[3].0 = vec![
         (x, y),
-        (x + 300.0, y + 300.0),
-        (x + 300.0, y),
-        (x, y + 300.0),
+        (x + 120.0, y + 120.0),
+        (x + 120.0, y),
+        (x, y + 120.0),
         (x, y),
     ];
     for at in &mut dirty[4].0 {

@@ -383,12 +383,12 @@ fn the_layers_are_as_dense_as_they_are_meant_to_be() {
     {
         "district-boundary": 1,
         "drinking-water-intakes": 12,
-        "ecological-spaces": 71,
+        "ecological-spaces": 66,
         "occurrences": 1501,
         "parcels": 2074,
         "pollution-sites": 120,
         "risk-control-list": 13,
-        "soil-samples": 1022,
+        "soil-samples": 1011,
     }
     "#);
 }
