@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a build is told where to write by its environment"
+    )]
     let out = PathBuf::from(env::var("OUT_DIR")?);
     sentences(&out)?;
     proj_database(&out)?;
@@ -52,32 +56,52 @@ fn sentences(out: &Path) -> Result<(), Box<dyn Error>> {
         "/// A sentence of `src/text/{zh,en}.toml`, named by its room and key.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Key {\n",
     );
-    for (key, sentence) in &en {
-        writeln!(code, "    /// {sentence:?}\n    {},", variant(key))?;
-    }
-    code.push_str("}\n\n/// Every key, in the order of its name.\npub const KEYS: &[Key] = &[\n");
     for key in en.keys() {
-        writeln!(code, "    Key::{},", variant(key))?;
-    }
-    code.push_str("];\n\nimpl Key {\n    /// The key as it stands in the files: `room.key`, stable for machines.\n");
-    code.push_str("    pub const fn name(self) -> &'static str {\n        match self {\n");
-    for key in en.keys() {
-        writeln!(code, "            Self::{} => {key:?},", variant(key))?;
-    }
-    code.push_str("        }\n    }\n");
-    for (lang, texts) in [("zh", &zh), ("en", &en)] {
-        writeln!(
-            code,
-            "\n    const fn {lang}(self) -> &'static str {{\n        match self {{"
-        )?;
-        for (key, text) in texts {
-            writeln!(code, "            Self::{} => {text:?},", variant(key))?;
-        }
-        code.push_str("        }\n    }\n");
+        writeln!(code, "    /// `{key}`\n    {},", variant(key))?;
     }
     code.push_str("}\n");
+    let keys = en.keys().map(|key| format!("Key::{}", variant(key)));
+    table(
+        &mut code,
+        "pub const KEYS: &[Key]",
+        "Every key, in the order of its name.",
+        keys,
+    )?;
+    let quoted = |text: &String| format!("{text:?}");
+    table(
+        &mut code,
+        "const NAMES: &[&str]",
+        "The names of the keys.",
+        en.keys().map(quoted),
+    )?;
+    table(
+        &mut code,
+        "const ZH: &[&str]",
+        "The sentences in Chinese.",
+        zh.values().map(quoted),
+    )?;
+    table(
+        &mut code,
+        "const EN: &[&str]",
+        "The sentences in English.",
+        en.values().map(quoted),
+    )?;
     fs::write(out.join("text_keys.rs"), code)?;
     Ok(())
+}
+
+/// Writes one list, in the order of the keys.
+fn table(
+    code: &mut String,
+    declared: &str,
+    doc: &str,
+    rows: impl Iterator<Item = String>,
+) -> std::fmt::Result {
+    writeln!(code, "\n/// {doc}\n{declared} = &[")?;
+    for row in rows {
+        writeln!(code, "    {row},")?;
+    }
+    writeln!(code, "];")
 }
 
 fn variant(key: &str) -> String {

@@ -193,7 +193,7 @@ impl Taker for Rows<'_> {
         self.progress.advance();
         match row {
             Ok(accepted) => {
-                for note in accepted.notes {
+                for note in &accepted.notes {
                     self.rejects.mended(&self.layer.source.table.shown, note);
                 }
                 if let Err(failure) = self.import.put(accepted.feature) {
@@ -209,6 +209,6 @@ impl Taker for Rows<'_> {
     }
 
     fn aside(&mut self, shown: &str, diagnostic: Diagnostic) {
-        self.rejects.aside(shown, diagnostic);
+        self.rejects.aside(shown, &diagnostic);
     }
 }

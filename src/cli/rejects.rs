@@ -48,14 +48,14 @@ impl Rejects {
     }
 
     /// A row of another file could not be used.
-    pub(super) fn aside(&mut self, shown: &str, fault: Diagnostic) {
-        self.tell(shown, &fault);
-        self.rejected.add(shown, &fault);
+    pub(super) fn aside(&mut self, shown: &str, fault: &Diagnostic) {
+        self.tell(shown, fault);
+        self.rejected.add(shown, fault);
     }
 
     /// A row was mended and taken.
-    pub(super) fn mended(&mut self, shown: &str, note: Diagnostic) {
-        self.mended.add(shown, &note);
+    pub(super) fn mended(&mut self, shown: &str, note: &Diagnostic) {
+        self.mended.add(shown, note);
     }
 
     fn tell(&mut self, shown: &str, fault: &Diagnostic) {

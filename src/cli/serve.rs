@@ -18,7 +18,7 @@ use crate::layer::Atlas;
 use crate::model::Audience;
 use crate::say;
 use crate::store::geopackage::GeoPackage;
-use crate::store::{Store, StoreError};
+use crate::store::{Store as _, StoreError};
 use crate::text::{Key, Problem};
 
 /// How often another process's import is looked for.
@@ -105,7 +105,7 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
         .spawn(move || watcher.watch(&stopped, &show))
         .map_err(|error| Problem::because(say!(Key::HttpNoThreads), error))?;
     let settings = Settings {
-        limits: limits.over(Limits::default()),
+        limits: limits.over(&Limits::default()),
         base_url: addresses.base_url,
         ..Settings::default()
     };

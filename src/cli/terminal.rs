@@ -1,6 +1,7 @@
 //! Speaking to a person at a terminal: results to standard output, all else to standard error.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::Write as _;
 
 use crate::text::{Lang, Message, Problem};
@@ -49,7 +50,7 @@ impl Terminal {
         let mut text = format!("onemap: {}", problem.message().in_lang(self.lang));
         let mut cause = Error::source(problem);
         while let Some(error) = cause {
-            text.push_str(&format!(" ({error})"));
+            let _ = write!(text, " ({error})");
             cause = error.source();
         }
         self.line(&text);

@@ -56,7 +56,7 @@ pub struct LimitsFile {
 
 impl LimitsFile {
     /// The limits with what is said here over those given.
-    pub fn over(&self, limits: Limits) -> Limits {
+    pub fn over(&self, limits: &Limits) -> Limits {
         let client_rate = match self.client_per_second {
             None => limits.client_rate,
             Some(0) => None,
@@ -75,7 +75,7 @@ impl LimitsFile {
             connections: self.connections.unwrap_or(limits.connections),
             cache_bytes: self.cache_bytes.unwrap_or(limits.cache_bytes),
             client_rate,
-            ..limits
+            ..limits.clone()
         }
     }
 }

@@ -282,13 +282,13 @@ impl<'a> Acceptor<'a> {
             return Err(told(say!(Key::LayerPlaceMissing), None, None));
         };
         check_shape(&geometry, shape).map_err(|reason| told(reason, None, None))?;
-        if let Some(to_lonlat) = &self.to_lonlat {
-            if let Err(reason) = to_lonlat.geometry(&mut geometry) {
-                // A place that is not on the globe is the plainest sign of a mistaken system.
-                self.placed += 1;
-                self.beyond += 1;
-                return Err(told(reason, None, None));
-            }
+        if let Some(to_lonlat) = &self.to_lonlat
+            && let Err(reason) = to_lonlat.geometry(&mut geometry)
+        {
+            // A place that is not on the globe is the plainest sign of a mistaken system.
+            self.placed += 1;
+            self.beyond += 1;
+            return Err(told(reason, None, None));
         }
         Ok(geometry)
     }

@@ -235,7 +235,7 @@ impl Areas<'_> {
         }
         let undrawn = || say!(Key::LayerCoverageUndrawn, file = shown, row = record.row);
         let geometry = record.geometry.ok_or_else(undrawn)?;
-        let repaired = validity::repair(geometry).map_err(|_| undrawn())?;
+        let repaired = validity::repair(geometry).ok().ok_or_else(undrawn)?;
         match repaired.geometry {
             Geometry::Polygon(one) => Ok(Area {
                 polygons: MultiPolygon::new(vec![one]),

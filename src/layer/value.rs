@@ -47,7 +47,8 @@ fn integer(field: &Field, text: &str) -> Result<Parsed, Message> {
     let digits = whole.map_or(text, |(digits, _)| digits);
     let value: i64 = digits
         .parse()
-        .map_err(|_| say!(Key::LayerValueNotInteger))?;
+        .ok()
+        .ok_or_else(|| say!(Key::LayerValueNotInteger))?;
     #[expect(
         clippy::cast_precision_loss,
         reason = "only compared with limits people wrote"
@@ -165,9 +166,9 @@ fn moment(text: &str, zone: &TimeZone) -> Result<Timestamp, Message> {
     let wrong = || say!(Key::LayerValueNotMoment);
     let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
     let day = civil_date(day).ok_or_else(wrong)?;
-    let time: Time = time.trim().parse().map_err(|_| wrong())?;
+    let time: Time = time.trim().parse().ok().ok_or_else(wrong)?;
     let local = DateTime::from_parts(day, time);
-    zone.to_timestamp(local).map_err(|_| wrong())
+    zone.to_timestamp(local).ok().ok_or_else(wrong)
 }
 
 #[cfg(test)]

@@ -8,6 +8,21 @@ use std::fmt;
 
 include!(concat!(env!("OUT_DIR"), "/text_keys.rs"));
 
+impl Key {
+    /// The key as it stands in the files: `room.key`, stable for machines.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
+    /// The sentence, its placeholders not yet filled.
+    fn sentence(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => ZH[self as usize],
+            Lang::En => EN[self as usize],
+        }
+    }
+}
+
 /// A language OneMap speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lang {
@@ -90,10 +105,7 @@ impl Message {
 
     /// The sentence in one language.
     pub fn in_lang(&self, lang: Lang) -> String {
-        let mut rest = match lang {
-            Lang::Zh => self.key.zh(),
-            Lang::En => self.key.en(),
-        };
+        let mut rest = self.key.sentence(lang);
         let mut said = String::with_capacity(rest.len() + 32);
         while let Some((before, from_name)) = rest.split_once('{') {
             said.push_str(before);

@@ -16,9 +16,8 @@ fn points(kind: &str, count: usize) -> District {
 }
 
 fn write_points(district: &District, kind: &str, count: usize) {
-    let rows: String = (0..count)
-        .map(|i| format!("p{i},{kind},116.4{i:03},39.9\n"))
-        .collect();
+    let rows = (0..count).map(|i| format!("p{i},{kind},116.4{i:03},39.9\n"));
+    let rows = rows.collect::<Vec<_>>().concat();
     std::fs::write(
         district.path("data/points.csv"),
         format!("id,kind,lon,lat\n{rows}"),
