@@ -370,10 +370,10 @@ pub const DIRT: &[Dirt] = &[
     dirt(
         "ecological-spaces",
         1,
-        Repaired,
+        Rejected,
         "",
-        "图形自相交（蝴蝶结），成为两个三角形",
-        "a bow-tie, which becomes its two triangles",
+        "图形自相交（蝴蝶结），修复会改变面积",
+        "a bow-tie, which no repair mends without changing its area",
     ),
     dirt(
         "ecological-spaces",

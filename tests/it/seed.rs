@@ -383,7 +383,7 @@ fn the_layers_are_as_dense_as_they_are_meant_to_be() {
     {
         "district-boundary": 1,
         "drinking-water-intakes": 12,
-        "ecological-spaces": 66,
+        "ecological-spaces": 65,
         "occurrences": 1501,
         "parcels": 2074,
         "pollution-sites": 120,

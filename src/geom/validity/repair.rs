@@ -31,9 +31,10 @@ pub struct Repaired {
     pub notes: Vec<Message>,
 }
 
-/// Makes a geometry valid, or says every reason why that would not be a repair: the area (by the
-/// even-odd rule, where it is invalid) would change by 0.1 % or more, a coordinate is not finite,
-/// or nothing would be left. A valid geometry keeps every vertex.
+/// Makes a geometry valid, or says every reason why that would not be a repair: the area that its
+/// rings state would change by 0.1 % or more (so a bow-tie, whose halves cancel out, is never
+/// mended, while a knot of centimetres is), a coordinate is not finite, or nothing would be left.
+/// A valid geometry keeps every vertex.
 pub fn repair(geometry: Geometry) -> Result<Repaired, Vec<Message>> {
     let mut notes = Vec::new();
     let geometry = match geometry {
@@ -174,8 +175,7 @@ fn cleaned(polygons: Vec<Polygon<f64>>, tally: &mut Tally) -> Vec<Polygon<f64>> 
     kept
 }
 
-/// Each part anew by the even-odd rule: what its exterior encloses, less what its holes do; then all
-/// parts together.
+/// The polygons resolved, if that hardly changes their area.
 fn rebuilt(
     polygons: &[Polygon<f64>],
     found: &Report,
@@ -186,30 +186,11 @@ fn rebuilt(
         reasons.push(reason);
         reasons
     };
-    let mut grid = Grid::default();
-    let (mut before, mut shapes) = (0.0, Vec::new());
-    for polygon in polygons {
-        let exterior = vec![grid.contour(polygon.exterior())];
-        let holes: Vec<_> = polygon
-            .interiors()
-            .iter()
-            .map(|hole| grid.contour(hole))
-            .collect();
-        let all: Vec<_> = exterior.iter().chain(&holes).cloned().collect();
-        before += area_m2(&grid.polygons(&grid::filled(&all, FillRule::EvenOdd), false));
-        let solid = grid::filled(&exterior, FillRule::EvenOdd);
-        shapes.extend(grid::less(&solid, &grid::filled(&holes, FillRule::NonZero)));
-    }
-    if polygons.len() > 1 {
-        shapes = grid::filled(&shapes.concat(), FillRule::NonZero);
-    }
-    let whole = [true, false]
-        .into_iter()
-        .map(|as_drawn| without_crumbs(grid.polygons(&shapes, as_drawn)))
-        .find(|whole| !whole.is_empty() && polygons::report(whole).0.is_empty())
-        .ok_or_else(|| refused(say!(Key::GeomRepairFailed)))?;
-    let after = area_m2(&whole);
-    let change = (after - before).abs() / before;
+    let whole = resolved(polygons).ok_or_else(|| refused(say!(Key::GeomRepairFailed)))?;
+    // Before: what any program makes of the rings as they are, exteriors less holes, loops with
+    // their sign.
+    let (before, after) = (area_m2(polygons), area_m2(&whole));
+    let change = ((after - before) / before).abs();
     let percent = format!("{:.4}", change * 100.0);
     let (before, after) = (format!("{before:.1}"), format!("{after:.1}"));
     if change.is_nan() || change >= MAX_CHANGE {
@@ -230,6 +211,30 @@ fn rebuilt(
         percent = percent
     ));
     Ok(oriented(whole))
+}
+
+/// Each part anew by the even-odd rule: what its exterior encloses, less what its holes do; then all
+/// parts together. `None` if nothing valid is left.
+pub(super) fn resolved(polygons: &[Polygon<f64>]) -> Option<Vec<Polygon<f64>>> {
+    let mut grid = Grid::default();
+    let mut shapes = Vec::new();
+    for polygon in polygons {
+        let exterior = vec![grid.contour(polygon.exterior())];
+        let holes: Vec<_> = polygon
+            .interiors()
+            .iter()
+            .map(|hole| grid.contour(hole))
+            .collect();
+        let solid = grid::filled(&exterior, FillRule::EvenOdd);
+        shapes.extend(grid::less(&solid, &grid::filled(&holes, FillRule::NonZero)));
+    }
+    if polygons.len() > 1 {
+        shapes = grid::filled(&shapes.concat(), FillRule::NonZero);
+    }
+    [true, false]
+        .into_iter()
+        .map(|as_drawn| without_crumbs(grid.polygons(&shapes, as_drawn)))
+        .find(|whole| !whole.is_empty() && polygons::report(whole).0.is_empty())
 }
 
 fn area_m2(polygons: &[Polygon<f64>]) -> f64 {
