@@ -11,9 +11,11 @@ use crate::text::{Key, Lang};
 
 /// Generalises a feature in place and says what was done; `None`: it is withheld.
 ///
-/// The geometry becomes one point whatever it was. The precision becomes the recorded one plus half
-/// the diagonal of the cell, rounded up to a metre; a precision that was not recorded stays within
-/// the statement, which then is about the cell alone.
+/// The geometry becomes one point whatever it was: that of the cell which the middle of its box lies
+/// in. The precision becomes the recorded one plus half the diagonal of the cell, rounded up to a
+/// metre; a precision that was not recorded stays within the statement, which then is about the cell
+/// alone. Of a line or a polygon it covers the whole, in steps of half a diagonal, so that it does
+/// not tell the size.
 pub(super) fn apply(layer: &Layer, feature: &mut Feature) -> Option<Value> {
     let cell_deg = match grid(layer, feature) {
         Grid::Degrees(degrees) => degrees,
@@ -25,8 +27,11 @@ pub(super) fn apply(layer: &Layer, feature: &mut Feature) -> Option<Value> {
         let lat = centre(f64::midpoint(bounds.south, bounds.north), cell_deg);
         let corner = (lon + cell_deg / 2.0, (lat.abs() - cell_deg / 2.0).max(0.0));
         let half_diagonal_m = geodesic::distance_m((lon, lat.abs()), corner);
+        let reach_m =
+            geodesic::distance_m((bounds.west, bounds.south), (bounds.east, bounds.north)) / 2.0;
+        let steps = 1.0 + (reach_m / half_diagonal_m).ceil();
         let known_m = feature.precision_m.unwrap_or(0.0);
-        feature.precision_m = Some((known_m + half_diagonal_m).ceil());
+        feature.precision_m = Some((known_m + half_diagonal_m * steps).ceil());
         feature.geometry = Some(Geometry::Point(Point::new(lon, lat)));
         super::restate_precision(layer, feature);
     }

@@ -5,13 +5,15 @@
 //! through here, so no later room has a rule of its own about secrecy.
 
 mod generalise;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::Arc;
 
 pub use view::{FieldView, Form, LayerView};
 
-use crate::layer::{Field, Layer, PrecisionRule, PublicForm};
+use crate::layer::{Field, Layer, PrecisionRule, PublicForm, Shape};
 use crate::model::{Audience, Coverage, Exact, Feature, FieldType, Published, Value};
 use crate::say;
 use crate::text::{Bilingual, Key, Lang};
@@ -38,6 +40,8 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
         // When a hidden layer was last brought up to date is already part of its content.
         provenance.updated.clear();
     }
+    // On a grid everything is a point, and drawn as one.
+    let becomes_points = form == Form::Generalised && layer.shape != Some(Shape::Point);
     Some(LayerView {
         id: layer.id.clone(),
         audience,
@@ -45,7 +49,11 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
         theme: layer.theme,
         title: layer.title.clone(),
         description: layer.description.clone(),
-        shape: layer.shape,
+        shape: if becomes_points {
+            layer.shape.map(|_| Shape::Point)
+        } else {
+            layer.shape
+        },
         role: layer.role,
         fields,
         coverage: coverage.filter(|_| open).cloned(),
@@ -54,7 +62,7 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
         points: layer.tiles.points,
         cache_s: layer.tiles.cache_s,
         provenance,
-        style: if open {
+        style: if open && !becomes_points {
             layer.style.clone()
         } else {
             Vec::new()
@@ -70,6 +78,7 @@ pub fn publish(
 ) -> Option<Published<Feature>> {
     let form = form(layer, audience).filter(|form| *form != Form::Existence)?;
     let mut feature = feature.into_inner();
+    conceal_derived(layer, audience, &mut feature);
     let generalised = match form {
         Form::Generalised => Some(generalise::apply(layer, &mut feature)?),
         _ => None,
@@ -135,6 +144,25 @@ fn generalisations_field() -> FieldView {
         },
         unit: None,
         detection_limit: false,
+    }
+}
+
+/// Precision and valid time are read from fields: who may not see the field may not see them either.
+fn conceal_derived(layer: &Layer, audience: Audience, feature: &mut Feature) {
+    let is_hidden = |index: usize| {
+        let field = layer.fields.get(index);
+        field.is_none_or(|field| !field.visibility.allows(audience))
+    };
+    if let PrecisionRule::Field(index) = layer.precision
+        && is_hidden(index)
+    {
+        feature.precision_m = None;
+    }
+    if layer.valid_from.is_some_and(is_hidden) {
+        feature.valid.from = None;
+    }
+    if layer.valid_to.is_some_and(is_hidden) {
+        feature.valid.to = None;
     }
 }
 
