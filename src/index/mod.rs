@@ -200,6 +200,16 @@ impl Snapshot {
         self.by_id.iter().map(|&row| row as usize)
     }
 
+    /// The rows whose ids come after this one, or every row, in the order of the ids: found by
+    /// bisection, none is touched before it is asked for.
+    pub fn rows_after(&self, after: Option<FeatureId>) -> impl ExactSizeIterator<Item = usize> {
+        let begin = after.map_or(0, |after| {
+            self.by_id
+                .partition_point(|&row| self.ids[row as usize] <= after.0)
+        });
+        self.by_id[begin..].iter().map(|&row| row as usize)
+    }
+
     /// The id of a row.
     pub fn id(&self, row: usize) -> FeatureId {
         FeatureId(self.ids[row])

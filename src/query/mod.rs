@@ -41,29 +41,40 @@ pub struct Page {
     pub next: Option<FeatureId>,
 }
 
-/// One page of the features that match, ordered by id, and how many match in all.
+/// One page of the features that match, ordered by id, and how many match in all. Without boxes it
+/// costs no more than the page itself.
 pub fn page(snapshot: &Snapshot, request: &PageRequest<'_>) -> Page {
-    let all: Vec<usize> = if request.boxes.is_empty() {
-        snapshot.rows_by_id().collect()
-    } else {
-        let boxes = request.boxes.iter();
-        let mut rows: Vec<usize> = boxes.flat_map(|bbox| in_box(snapshot, bbox)).collect();
-        rows.sort_unstable_by_key(|&row| snapshot.id(row));
-        rows.dedup();
-        rows
-    };
+    if request.boxes.is_empty() {
+        let rest = snapshot.rows_after(request.after);
+        return cut(snapshot, snapshot.len(), rest, request.limit);
+    }
+    let boxes = request.boxes.iter();
+    let mut rows: Vec<usize> = boxes.flat_map(|bbox| in_box(snapshot, bbox)).collect();
+    rows.sort_unstable_by_key(|&row| snapshot.id(row));
+    rows.dedup();
     let begin = request.after.map_or(0, |after| {
-        all.partition_point(|&row| snapshot.id(row) <= after)
+        rows.partition_point(|&row| snapshot.id(row) <= after)
     });
-    let rest = &all[begin..];
-    let rows = rest[..rest.len().min(request.limit)].to_vec();
+    let rest = rows.iter().skip(begin).copied();
+    cut(snapshot, rows.len(), rest, request.limit)
+}
+
+/// The page that begins `rest`.
+fn cut(
+    snapshot: &Snapshot,
+    matched: usize,
+    rest: impl ExactSizeIterator<Item = usize>,
+    limit: usize,
+) -> Page {
+    let remaining = rest.len();
+    let rows: Vec<usize> = rest.take(limit).collect();
     let next = rows
         .last()
-        .filter(|_| rows.len() < rest.len())
+        .filter(|_| rows.len() < remaining)
         .map(|&row| snapshot.id(row));
     Page {
         rows,
-        matched: all.len(),
+        matched,
         next,
     }
 }
