@@ -182,7 +182,8 @@ async fn tile(
         .unwrap_or(0);
     let headers = answer::common(call, Keep::Seconds(keep), Speaks::Nothing);
     let mut shown = layers;
-    shown.retain(|layer| (layer.view().minzoom..=layer.view().maxzoom).contains(&id.z));
+    // To its own last zoom a layer is cut alone; beside one that goes on, it goes on with it.
+    shown.retain(|layer| layer.view().minzoom <= id.z);
     if shown.is_empty() {
         return Ok(answer::nothing(headers));
     }

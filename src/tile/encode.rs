@@ -57,14 +57,15 @@ impl Counts {
     }
 }
 
-/// The tile of a layer. Outside the layer's zooms it is empty.
+/// The tile of a layer. Below the layer's first zoom it is empty. Beyond its last there is one all the
+/// same: joined with a layer that goes on, it does not vanish from the map.
 ///
 /// Features stand in the order of the snapshot's curve; each carries its id and, as tags, its values
 /// that are not null, a limit of detection under `<name>_lod`, days and moments as text.
 pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
     let view = snapshot.view();
     let mut counts = Counts::default();
-    if tile.z < view.minzoom || tile.z > view.maxzoom {
+    if tile.z < view.minzoom {
         return Tile::default();
     }
     let window = Window::of(tile);

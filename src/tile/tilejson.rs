@@ -13,7 +13,8 @@ pub fn has_tiles(view: &LayerView) -> bool {
 }
 
 /// The TileJSON of one layer or of several in one tile, in one language. `base_url` has no slash at
-/// its end. Layers without tiles are left out.
+/// its end. Layers without tiles are left out. In one tile every layer goes on to the last zoom of them
+/// all.
 pub fn tilejson(world: &World, layers: &[&Snapshot], base_url: &str, lang: Lang) -> Value {
     let mut layers: Vec<&Snapshot> = layers
         .iter()
@@ -58,7 +59,7 @@ pub fn tilejson(world: &World, layers: &[&Snapshot], base_url: &str, lang: Lang)
         "maxzoom": maxzoom,
         "bounds": bounds.to_array(),
         "center": centre(&bounds, minzoom, maxzoom),
-        "vector_layers": views().map(|view| vector_layer(view, lang)).collect::<Vec<_>>(),
+        "vector_layers": views().map(|view| vector_layer(view, maxzoom, lang)).collect::<Vec<_>>(),
     })
 }
 
@@ -74,7 +75,7 @@ fn attribution(view: &LayerView, lang: Lang) -> String {
     say!(key, publisher = publisher, licence = provenance.licence).in_lang(lang)
 }
 
-fn vector_layer(view: &LayerView, lang: Lang) -> Value {
+fn vector_layer(view: &LayerView, maxzoom: u8, lang: Lang) -> Value {
     let mut fields = Map::new();
     for field in &view.fields {
         let title = titled(field, lang);
@@ -90,7 +91,7 @@ fn vector_layer(view: &LayerView, lang: Lang) -> Value {
         "id": view.id.as_str(),
         "description": view.title.in_lang(lang),
         "minzoom": view.minzoom,
-        "maxzoom": view.maxzoom,
+        "maxzoom": maxzoom,
         "fields": fields,
     })
 }

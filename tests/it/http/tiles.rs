@@ -62,6 +62,24 @@ fn a_joined_tile_is_its_parts_end_to_end_in_every_coding() {
 }
 
 #[test]
+fn beside_a_layer_that_goes_on_a_layer_does_not_vanish_beyond_its_last_zoom() {
+    let house = House::open();
+    // A square of `parcels`, which ends at zoom 16, with a point of `sites`, which goes on.
+    let at = TileId::at(116.405, 39.9, 18);
+    let place = format!("18/{}/{}", at.x, at.y);
+    get(house.public, &format!("/tiles/parcels/{place}.mvt")).problem(404, "tile-out-of-range");
+    let joined = get(house.public, &format!("/tiles/parcels,sites/{place}.mvt"));
+    let names: Vec<String> = decoded(&joined).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["parcels", "sites"]);
+    let all = get(
+        house.public,
+        &format!("/tiles/WebMercatorQuad/18/{}/{}", at.y, at.x),
+    );
+    assert_eq!(all.body, joined.body);
+    house.close();
+}
+
+#[test]
 fn the_ogc_form_has_row_before_column() {
     let house = House::open();
     let xyz = get(house.public, "/tiles/sites/10/843/388.mvt");

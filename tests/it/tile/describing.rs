@@ -180,3 +180,20 @@ fn a_tilejson_of_several_layers_names_them_in_order() {
     assert_eq!(described["maxzoom"], TileId::MAX_ZOOM);
     assert_eq!(described["vector_layers"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn in_one_tile_every_layer_goes_on_to_the_last_zoom_of_them_all() {
+    let layer = |id: &str, maxzoom| {
+        let mut view = samples::view(id, Shape::Point);
+        (view.minzoom, view.maxzoom) = (8, maxzoom);
+        samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))])
+    };
+    let (near, far) = (layer("near", 12), layer("far", 18));
+    let joined = tilejson(&samples::world([]), &[&near, &far], BASE, Lang::En);
+    assert_eq!(joined["maxzoom"], 18);
+    for vector in joined["vector_layers"].as_array().unwrap() {
+        assert_eq!(vector["maxzoom"], 18);
+    }
+    let alone = tilejson(&samples::world([]), &[&near], BASE, Lang::En);
+    assert_eq!(alone["maxzoom"], 12);
+}
