@@ -64,10 +64,10 @@ impl Call {
 
     /// A layer of it. A layer this audience may not know of is as unknown as one that is not there.
     pub(super) fn layer(&self, id: &str) -> Result<&Arc<Snapshot>, Refusal> {
-        self.world()?
-            .layers
-            .get(id)
-            .ok_or_else(|| Refusal::new(&UNKNOWN_LAYER, say!(Key::HttpUnknownLayer, layer = id)))
+        self.world()?.layers.get(id).ok_or_else(|| {
+            let detail = say!(Key::HttpUnknownLayer, layer = shortened(id));
+            Refusal::new(&UNKNOWN_LAYER, detail)
+        })
     }
 
     /// A layer of it whose content this audience may see.
@@ -98,7 +98,11 @@ impl Call {
                     .chain(["lang"])
                     .collect::<Vec<_>>()
                     .join(", ");
-                let detail = say!(Key::HttpUnknownParameter, name = name, known = known);
+                let detail = say!(
+                    Key::HttpUnknownParameter,
+                    name = shortened(name),
+                    known = known
+                );
                 return Err(Refusal::new(&UNKNOWN_PARAMETER, detail));
             }
         }
@@ -144,8 +148,9 @@ pub(super) fn lang(parts: &Parts) -> Lang {
 pub(super) fn asked_lang(parts: &Parts) -> Option<Lang> {
     let pairs = parts.uri.query()?.split('&');
     pairs
-        .filter_map(|pair| pair.strip_prefix("lang="))
-        .find_map(|lang| match lang {
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| decoded(name).as_deref() == Some("lang"))
+        .find_map(|(_, lang)| match decoded(lang)?.as_str() {
             "zh" => Some(Lang::Zh),
             "en" => Some(Lang::En),
             _ => None,

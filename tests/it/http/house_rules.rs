@@ -423,6 +423,11 @@ fn documents_speak_the_language_of_the_query_then_of_the_header_then_chinese() {
             ("Sites", "en", "Accept-Encoding"),
         ),
         (
+            "/collections/sites?l%61ng=e%6E",
+            &[],
+            ("Sites", "en", "Accept-Encoding"),
+        ),
+        (
             "/collections/sites?lang=zh",
             &german,
             ("污染源", "zh", "Accept-Encoding"),
@@ -436,6 +441,15 @@ fn documents_speak_the_language_of_the_query_then_of_the_header_then_chinese() {
         );
     }
     get(house.public, "/collections?lang=fr").problem(400, "bad-parameter");
+    // What a client made up is said back short.
+    let long = "x".repeat(2000);
+    for path in [
+        format!("/collections/{long}"),
+        format!("/collections?{long}=1"),
+    ] {
+        let said = get(house.public, &path).json()["detail"].to_string();
+        assert!(said.contains("xxx") && said.len() < 400, "{said}");
+    }
     house.close();
 }
 
