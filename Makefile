@@ -44,19 +44,19 @@ test: ## every test, the cheapest first
 
 lint: web/dist/.built
 	@cargo fmt --all --check
-	@cargo clippy --release --locked --all-targets --quiet -- -D warnings
-	@RUSTDOCFLAGS=-Dwarnings cargo doc --release --locked --no-deps --quiet
+	@cargo clippy --locked --all-targets --quiet -- -D warnings
+	@RUSTDOCFLAGS=-Dwarnings cargo doc --locked --no-deps --quiet
 
 test-web: web/dist/.built
 	@npm --prefix web run check --silent
 	@npm --prefix web test --silent
 
 test-rust: web/dist/.built
-	@cargo test --release --locked
+	@cargo test --locked
 
 test-e2e: web/dist/.built tests/e2e/node_modules/.installed
-	@cargo build --release --locked --quiet
-	@node tests/e2e/run.mjs $(ONEMAP)
+	@cargo build --locked --quiet
+	@node tests/e2e/run.mjs target/debug/onemap
 
 tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock.json
 	@npm --prefix tests/e2e ci --no-audit --no-fund --loglevel=error
