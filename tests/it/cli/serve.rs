@@ -157,12 +157,52 @@ fn public_face(base: &str) -> Vec<(String, u16, Vec<u8>)> {
         .collect()
 }
 
+/// Changes what the public does not see of the demonstration's occurrences: where in its cell each
+/// lies, who saw it, and that there is one more which is withheld.
+fn hide_other_occurrences(district: &District) {
+    let path = district.path("seeds/biodiversity/occurrences.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    let place = |name: &str| header.split(',').position(|column| column == name).unwrap();
+    let [lon, lat] = ["decimalLongitude", "decimalLatitude"].map(place);
+    let observer = place("recordedBy");
+    let mut other = format!("{header}\n");
+    let mut moved = 0;
+    for line in lines {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        for at in [lon, lat] {
+            // The middle of its cell of a thousandth of a degree, and so within every coarser one.
+            if let Some((whole, decimals)) = cells[at].split_once('.')
+                && decimals.len() > 3
+            {
+                cells[at] = format!("{whole}.{}5", &decimals[..3]);
+                moved += 1;
+            }
+        }
+        cells[observer].push_str(" and a friend");
+        other.push_str(&cells.join(","));
+        other.push('\n');
+    }
+    assert!(moved > 1000, "{moved}");
+    other.push_str(
+        "CY-OCC-99999,HumanObservation,Cypripedium macranthos,大花杓兰,plant,2022-05-20,,1,present,\
+         116.5,39.95,5,演示观察者,演示数据,样线法\n",
+    );
+    std::fs::write(path, other).unwrap();
+}
+
 #[test]
 fn the_public_sees_the_same_bytes_whatever_is_hidden() {
     let before = District::demonstration();
     before.run(&["import", "--keep-going"]).ended(0);
     let after = District::demonstration();
-    // Other intakes, elsewhere; another observer; other internal remarks.
+    hide_other_occurrences(&after);
+    // Others who are liable.
+    let list = after.path("seeds/soil/risk-control-list.csv");
+    let text = std::fs::read_to_string(&list).unwrap();
+    std::fs::write(&list, text.replace("演示责任人", "另一责任人")).unwrap();
+    // Other intakes, elsewhere.
     let intakes = after.path("seeds/water/drinking-water-intakes.csv");
     let text = std::fs::read_to_string(&intakes).unwrap();
     let header = text.lines().next().unwrap().to_owned();
@@ -199,6 +239,16 @@ fn the_public_sees_the_same_bytes_whatever_is_hidden() {
         here, there,
         "the test changed nothing that the department sees"
     );
+    for id in ["occurrences", "risk-control-list"] {
+        let seen = |base: &Option<String>| {
+            let base = base.as_ref().unwrap();
+            json(&format!("{base}/collections/{id}/items?limit=10000"))["features"].clone()
+        };
+        assert!(
+            seen(&one.department) != seen(&other.department),
+            "nothing changed in {id}"
+        );
+    }
     assert_eq!(
         get(&format!(
             "{}/collections/drinking-water-intakes/items",
