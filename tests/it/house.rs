@@ -68,17 +68,25 @@ fn room(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The lines of a file that are code, numbered: no comment lines, nothing from the first
-/// `#[cfg(test)]` on, whether a module's or the whole file's, and nothing of a file `tests.rs`.
+/// The lines of a file that are code, numbered: no comment lines, nothing from the file's own tests
+/// on, whether a module's or the whole file's, and nothing of a file `tests.rs`.
 fn code_lines(path: &Path) -> Vec<(usize, String)> {
     if path.ends_with("tests.rs") {
         return Vec::new();
     }
     let text = fs::read_to_string(path).unwrap();
-    text.lines()
+    let lines: Vec<&str> = text.lines().collect();
+    // Tests in the file itself come last; tests in a file of their own are only named here.
+    let begins_tests = |at: usize| match lines[at].trim_end() {
+        "#![cfg(test)]" => true,
+        "#[cfg(test)]" => !lines.get(at + 1).is_some_and(|next| next.ends_with(';')),
+        _ => false,
+    };
+    lines
+        .iter()
         .enumerate()
-        .map(|(number, line)| (number + 1, line.to_owned()))
-        .take_while(|(_, line)| !["#[cfg(test)]", "#![cfg(test)]"].contains(&line.trim_end()))
+        .take_while(|(at, _)| !begins_tests(*at))
+        .map(|(at, line)| (at + 1, (*line).to_owned()))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
         .collect()
 }

@@ -8,7 +8,7 @@ use onemap::http::{self, Current, Face, Limits, Server, Settings};
 use onemap::index::{DistrictView, Snapshot, World};
 use onemap::layer::{Layer, PublicForm, Shape, Visibility};
 use onemap::model::{
-    Area, Audience, Coverage, Feature, FeatureId, FieldType, Period, Published, Value,
+    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, Period, Value,
 };
 use onemap::publish;
 use onemap::text::Bilingual;
@@ -129,27 +129,10 @@ pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
 
 fn snapshot(audience: Audience, given: &Given) -> Option<Snapshot> {
     let view = publish::view(&given.layer, audience, given.coverage.as_ref())?;
-    let features = if view.form == publish::Form::Existence {
-        Vec::new()
-    } else {
-        let seen: Vec<usize> = given
-            .layer
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.visibility.allows(audience))
-            .map(|(place, _)| place)
-            .collect();
-        let published = given.features.iter().map(|feature| {
-            let mut feature = feature.clone();
-            feature.values = seen
-                .iter()
-                .map(|&place| feature.values[place].clone())
-                .collect();
-            Published::new(feature, audience)
-        });
-        published.collect()
-    };
+    let features = given.features.iter().cloned();
+    let features = features
+        .filter_map(|feature| publish::publish(&given.layer, audience, Exact::new(feature)))
+        .collect();
     Some(Snapshot::build(Arc::new(view), features))
 }
 
