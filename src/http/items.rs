@@ -204,12 +204,13 @@ fn cursor(text: &str) -> Option<FeatureId> {
     i64::from_str_radix(id, 16).ok().map(FeatureId)
 }
 
-/// A weak tag of what was asked of which version: two answers to it say the same, though each
-/// carries the time at which it was given.
+/// A weak tag of what was asked of which version of the layer and of the program: two answers to it
+/// say the same, though each carries the time at which it was given.
 fn tag(call: &Call, layer: &Snapshot, base: &str, coding: Coding) -> HeaderValue {
     let mut hash = Xxh3::new();
     let query = call.parts.uri.query().unwrap_or("");
     for part in [
+        env!("CARGO_PKG_VERSION"),
         layer.version(),
         base,
         query,
