@@ -257,6 +257,7 @@ fn view() -> LayerView {
         codes: None,
         title: words(name),
         unit: None,
+        required: false,
         detection_limit: false,
     };
     LayerView {

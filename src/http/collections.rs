@@ -207,7 +207,7 @@ pub(super) async fn schema(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     .await
 }
 
-/// One field. Every value may be null: not recorded.
+/// One field. A value may be null, not recorded, unless the layer requires one.
 fn property(field: &FieldView, lang: Lang) -> Value {
     let (kind, format) = match field.kind {
         FieldType::Text | FieldType::Code => ("string", None),
@@ -217,7 +217,12 @@ fn property(field: &FieldView, lang: Lang) -> Value {
         FieldType::Date => ("string", Some("date")),
         FieldType::DateTime => ("string", Some("date-time")),
     };
-    let mut json = json!({"title": field.title.in_lang(lang), "type": [kind, "null"]});
+    let kinds = if field.required && !field.detection_limit {
+        json!(kind)
+    } else {
+        json!([kind, "null"])
+    };
+    let mut json = json!({"title": field.title.in_lang(lang), "type": kinds});
     if let Some(format) = format {
         json["format"] = format.into();
     }
@@ -226,9 +231,11 @@ fn property(field: &FieldView, lang: Lang) -> Value {
     }
     if let Some(codes) = &field.codes {
         let entries = codes.entries.iter();
+        let not_recorded =
+            || json!({"const": null, "title": say!(Key::HttpNotRecorded).in_lang(lang)});
         json["oneOf"] = entries
             .map(|(code, words)| json!({"const": code, "title": words.in_lang(lang)}))
-            .chain([json!({"const": null, "title": say!(Key::HttpNotRecorded).in_lang(lang)})])
+            .chain((!field.required).then(not_recorded))
             .collect();
     }
     json

@@ -128,6 +128,7 @@ fn field_view(field: &Field) -> FieldView {
         codes: field.codes.clone(),
         title: field.title.clone(),
         unit: field.unit.clone(),
+        required: field.required,
         detection_limit: field.detection_limit,
     }
 }
@@ -143,6 +144,7 @@ fn generalisations_field() -> FieldView {
             en: title.in_lang(Lang::En),
         },
         unit: None,
+        required: true,
         detection_limit: false,
     }
 }

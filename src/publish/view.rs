@@ -68,6 +68,8 @@ pub struct FieldView {
     pub title: Bilingual,
     /// Its unit.
     pub unit: Option<String>,
+    /// Whether every feature has a value.
+    pub required: bool,
     /// Whether a value may be below detection: then a companion `<name>_lod` is served beside it.
     pub detection_limit: bool,
 }

@@ -1,6 +1,6 @@
 // A layer's legend in the panel: swatches with words.
-import type { Schema } from "../api/types";
-import type { LegendEntry, LegendGroup } from "../map/legend";
+import type { Scalar, Schema } from "../api/types";
+import type { LegendEntry, LegendGroup, Meaning } from "../map/legend";
 import { h } from "./dom";
 import { swatch } from "./swatch";
 import { allMeant, meaningWords, type Tongue, titleOf } from "./words";
@@ -24,10 +24,24 @@ export function legendLists(
   return legend
     .map((group) => ({
       ...group,
-      entries: group.entries.filter(({ meaning }) => meaning.kind !== "everything"),
+      entries: group.entries.filter(
+        ({ meaning }) => meaning.kind !== "everything" && canBe(meaning, schema),
+      ),
     }))
     .filter((group) => group.entries.length > 0)
     .map((group) => list(group, schema, fold, tongue));
+}
+
+/** Whether a feature may be so: of a field that is always recorded none is "not recorded". */
+function canBe(meaning: Meaning, schema: Schema | null): boolean {
+  if (meaning.kind !== "others" && meaning.kind !== "not-recorded") return true;
+  const { type, oneOf } = schema?.properties[meaning.field] ?? {};
+  if (type === undefined || [type].flat().includes("null")) return true;
+  return meaning.kind === "others" && !oneOf?.every((code) => isIn(meaning.known, code.const));
+}
+
+function isIn(known: Scalar[], code: Scalar | null): boolean {
+  return code !== null && known.includes(code);
 }
 
 function list(

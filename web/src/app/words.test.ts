@@ -86,7 +86,7 @@ test("dates are as precise as they were given", () => {
 
 test("precision and validity say when they are not stated", () => {
   expect(precisionWords(30, en)).toBe("± 30 m");
-  expect(precisionWords(null, en)).toBe("Precision not stated");
+  expect(precisionWords(null, en)).toBe("Accuracy not stated");
   expect(validWords({ from: null, to: null }, en)).toBe("Not stated");
   expect(validWords({ from: "1986-03-01", to: null }, zh)).toBe("自 1986年3月1日 起");
 });
@@ -100,6 +100,14 @@ test("legend entries are worded from the code list", () => {
     meaningWords({ kind: "others", field: "status", known }, schema, en);
   expect(others(["open"])).toBe("Closed, Not recorded");
   expect(others(["open", "shut"])).toBe("Not recorded");
+  const always = { title: "Kind", type: "string", oneOf: [{ const: "a", title: "A" }] };
+  expect(
+    meaningWords(
+      { kind: "others", field: "kind", known: [] },
+      { properties: { kind: always } },
+      en,
+    ),
+  ).toBe("A");
   const free = meaningWords({ kind: "others", field: "name", known: ["x"] }, schema, en);
   expect(free).toBe("Other or not recorded");
   const bound = (value: number) => ({ value, upper: true });

@@ -177,7 +177,8 @@ function othersWords(property: SchemaProperty, known: Scalar[], { say }: Tongue)
   const left = property.oneOf?.filter((code) => code.const !== null && !known.includes(code.const));
   if (!left || left.length > FEW) return say("meaning_others");
   const words = left.map((code) => code.title);
-  return [...words, say("meaning_not_recorded")].join(say("list_separator"));
+  const always = [property.type ?? "null"].flat().every((type) => type !== "null");
+  return (always ? words : [...words, say("meaning_not_recorded")]).join(say("list_separator"));
 }
 
 const FEW = 3;
