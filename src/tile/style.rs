@@ -44,6 +44,7 @@ fn style(
     let mut ranked: Vec<((u8, usize), Value)> = Vec::new();
     for snapshot in snapshots
         .iter()
+        .rev()
         .filter(|snapshot| has_tiles(snapshot.view()))
     {
         let view = snapshot.view();
@@ -56,7 +57,7 @@ fn style(
                 .map(|layer| (rank(&layer, view.theme), layer)),
         );
     }
-    // Stable: within a rank by layer, and within a layer as its file has them.
+    // Stable: within a rank the layer listed first on top, and within a layer as its file has them.
     ranked.sort_by_key(|(rank, _)| *rank);
     layers.extend(ranked.into_iter().map(|(_, layer)| layer));
     let mut style = json!({"version": 8, "name": name, "sources": sources, "layers": layers});
@@ -133,9 +134,9 @@ fn rank(layer: &Value, theme: Theme) -> (u8, usize) {
         Theme::Ecology,
         Theme::Air,
         Theme::Noise,
+        Theme::Biodiversity,
         Theme::Water,
         Theme::Soil,
-        Theme::Biodiversity,
     ];
     let drawn = match layer.get("type").and_then(Value::as_str) {
         Some("line") => 1,

@@ -74,6 +74,20 @@ fn the_map_has_polygons_below_lines_below_points_below_symbols() {
 }
 
 #[test]
+fn soil_lies_on_top_of_biodiversity_and_what_is_listed_first_on_top_of_its_theme() {
+    let dots = |id, theme| layer(id, Shape::Point, theme, &["circle"]);
+    let world = samples::world([
+        dots("occurrences", Theme::Biodiversity),
+        dots("samples", Theme::Soil),
+        dots("sites", Theme::Soil),
+    ]);
+    assert_eq!(
+        ids(&map_style(&world, BASE, Lang::En))[1..],
+        ["occurrences:circle", "sites:circle", "samples:circle"]
+    );
+}
+
+#[test]
 fn every_style_layer_is_tied_to_its_layer_and_every_source_is_used() {
     let style = map_style(&world(), BASE, Lang::Zh);
     let mut used = Vec::new();
