@@ -1,7 +1,9 @@
 // How the page is built: every path under /app/, nothing inlined, nothing fetched from elsewhere.
 import { defineConfig } from "vitest/config";
 
-const server = "http://127.0.0.1:8080";
+// `make dev` says where its server listens.
+declare const process: { env: Record<string, string | undefined> };
+const server = process.env.ONEMAP_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/app/",
