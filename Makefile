@@ -5,13 +5,15 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 LISTEN ?= 127.0.0.1:8080
+# Where scripts/setup puts a newer Node.js, if the system's is too old.
+export PATH := $(CURDIR)/target/tools/node_modules/.bin:$(PATH)
 ONEMAP := target/release/onemap
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
 .PHONY: help run dev test bench web build setup fmt lint test-rust test-web test-e2e lint-all clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/; s/\$$\(LISTEN\)/$(LISTEN)/' | expand -t 12
 
 run: build ## build, import the demonstration district, serve it on $(LISTEN)
 	@$(ONEMAP) import --keep-going
@@ -23,7 +25,7 @@ build: setup web/dist/.built ## the release binary with the web page inside
 dev: setup web/node_modules/.installed ## a debug server on $(LISTEN) and Vite before it, for contributors
 	@cargo build
 	@target/debug/onemap import --keep-going
-	@trap 'kill 0' EXIT; target/debug/onemap serve --listen $(LISTEN) & npm --prefix web run dev
+	@trap 'kill 0' EXIT; target/debug/onemap serve --listen $(LISTEN) & ONEMAP_SERVER=http://$(LISTEN) npm --prefix web run dev
 
 setup:
 	@scripts/setup run
