@@ -345,6 +345,7 @@ fn a_schema_lists_fields_in_order_with_units_and_companions() {
     let names: Vec<_> = properties.keys().map(String::as_str).collect();
     assert_eq!(names, ["name", "rev", "cadmium", "cadmium_lod"]);
     assert_eq!(properties["cadmium"]["x-onemap-unit"], "mg/kg");
+    assert_eq!(properties["name"]["type"], "string", "it is required");
     assert_eq!(properties["rev"]["type"], json!(["integer", "null"]));
     let companion = properties["cadmium_lod"]["description"].as_str().unwrap();
     assert!(companion.contains("cadmium"), "{companion}");

@@ -179,6 +179,7 @@ fn sites(revision: i64) -> Given {
             ("owner", FieldType::Text),
         ],
     );
+    layer.fields[0].required = true;
     layer.fields[2].unit = Some("mg/kg".to_owned());
     layer.fields[3].visibility = Visibility::Department;
     layer.title = Bilingual {
