@@ -82,12 +82,29 @@ impl Bilingual {
 pub struct Message {
     key: Key,
     args: Vec<(&'static str, String)>,
+    why: Option<Box<Self>>,
 }
 
 impl Message {
     /// The sentence `key` with a value for each of its placeholders. Prefer [`say!`](crate::say).
     pub fn new(key: Key, args: Vec<(&'static str, String)>) -> Self {
-        Self { key, args }
+        Self {
+            key,
+            args,
+            why: None,
+        }
+    }
+
+    /// The sentence with another one for its placeholder `{why}`, in whichever language it is said.
+    #[must_use]
+    pub fn with_why(mut self, why: Self) -> Self {
+        self.why = Some(Box::new(why));
+        self
+    }
+
+    /// The sentence that stands for the placeholder `{why}`.
+    pub fn why(&self) -> Option<&Self> {
+        self.why.as_deref()
     }
 
     /// Which sentence it is.
@@ -112,7 +129,10 @@ impl Message {
             let Some((name, after)) = from_name.split_once('}') else {
                 break;
             };
-            said.push_str(self.arg(name).unwrap_or("?"));
+            match &self.why {
+                Some(why) if name == "why" => said.push_str(&why.in_lang(lang)),
+                _ => said.push_str(self.arg(name).unwrap_or("?")),
+            }
             rest = after;
         }
         said.push_str(rest);

@@ -256,8 +256,8 @@ impl<'a> Writing<'a> {
             Key::StoreFeatureRefused,
             layer = self.layer.id,
             identity = feature.identity,
-            why = why
         )
+        .with_why(why.clone())
     }
 
     fn finish(&mut self, header: &ImportHeader) -> Result<(), Fault> {
