@@ -23,7 +23,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::geom::Geometry;
-use crate::text::{Message, Problem};
+use crate::say;
+use crate::text::{Key, Lang, Message, Problem};
 
 pub use files::files;
 
@@ -131,7 +132,13 @@ pub trait Sink {
 /// Reads a file: what it says about itself, then every row as a record or as the reasons why it is
 /// none. What is wrong with the file as a whole, or with what was asked for, is the error; a file
 /// that breaks off midway is one too, though rows have been given by then.
+///
+/// Every failure names the file.
 pub fn read(request: &Request<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
+    by_format(request, sink).map_err(|problem| naming(problem, request.path))
+}
+
+fn by_format(request: &Request<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
     match format::of(request)? {
         Format::Csv => csv::read(request, sink),
         Format::Sheet => sheet::read(request, sink),
@@ -140,4 +147,15 @@ pub fn read(request: &Request<'_>, sink: &mut dyn Sink) -> Result<(), Problem> {
         Format::GeoJsonSequence => geojson::read_sequence(request, sink),
         Format::Ogr(opening) => ogr::read(request, &opening, sink),
     }
+}
+
+/// The failure, said of its file where it does not name it already.
+fn naming(problem: Problem, path: &Path) -> Problem {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let said = problem.message();
+    if said.in_lang(Lang::En).contains(&*name) {
+        return problem;
+    }
+    let named = say!(Key::SourceFileNamed, path = path.display()).with_why(said.clone());
+    problem.restated(named)
 }

@@ -173,13 +173,23 @@ impl Ask<'_> {
             .try_read(path)
             .map(|gathered| gathered.rows())
             .unwrap_err();
-        assert!(!problem.message().in_lang(Lang::Zh).is_empty());
+        let name = path.file_name().unwrap().to_string_lossy();
+        for lang in [Lang::Zh, Lang::En] {
+            let said = problem.message().in_lang(lang);
+            assert!(said.contains(&*name), "it names no file: {said}");
+        }
         problem
     }
 
     fn problem_key(&self, path: &Path) -> Key {
-        self.problem(path).message().key()
+        key_of(&self.problem(path))
     }
+}
+
+/// What is wrong, whether or not it is said after the name of the file.
+fn key_of(problem: &Problem) -> Key {
+    let message = problem.message();
+    message.why().unwrap_or(message).key()
 }
 
 /// A folder for files of a test.

@@ -112,6 +112,14 @@ impl File {
     fn line(&mut self, number: u64, line: &Result<String, Diagnostic>) -> Result<(), Problem> {
         let text = match (line, self.parcels.last_mut()) {
             (Ok(text), _) => text.as_str(),
+            // Else its points would go to the parcel before it, and two parcels make one row.
+            (Err(fault), _) if self.has_section && begins_parcel(fault) => {
+                let mut parcel = Parcel::new(number, "");
+                parcel.faults.push(fault.clone());
+                parcel.unreadable = true;
+                self.parcels.push(parcel);
+                return Ok(());
+            }
             (Err(fault), Some(parcel)) => {
                 parcel.faults.push(fault.clone());
                 return Ok(());
@@ -146,6 +154,12 @@ impl File {
     }
 }
 
+/// Whether a line that could not be decoded is that of a parcel.
+fn begins_parcel(fault: &Diagnostic) -> bool {
+    let line = fault.value.as_deref().unwrap_or_default();
+    line.trim_end_matches("\\x0D").trim_end().ends_with('@')
+}
+
 /// The name of a section, in brackets of either width.
 fn section(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['[', '【'])?;
@@ -171,6 +185,8 @@ struct Parcel {
     points: Vec<Point>,
     /// How many lines of points there are, good or bad.
     lines: usize,
+    /// Whether its own line could not be decoded: then what that lacks is no further news.
+    unreadable: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -183,6 +199,7 @@ impl Parcel {
             cells,
             points: Vec::new(),
             lines: 0,
+            unreadable: false,
             faults: Vec::new(),
         }
     }
@@ -227,7 +244,7 @@ impl Parcel {
 
     /// The parcel as a record, or every reason why it is none.
     fn reading(mut self, row: u64, width: usize) -> Reading {
-        let shape = self.shape();
+        let shape = if self.unreadable { None } else { self.shape() };
         let geometry = match shape.map(|shape| rings::assemble(shape, &self.points)) {
             // Where a point could not be read, what its absence does to the rings is no further news.
             _ if self.lines > self.points.len() => None,

@@ -216,8 +216,11 @@ fn coordinates_are_read_from_their_columns_or_every_reason_is_given() {
     );
 
     let missing = Ask::columns("经度", "lat").problem(&path);
-    assert_eq!(missing.message().key(), Key::SourceColumnMissing);
-    assert_eq!(missing.message().arg("columns"), Some("id, lon, lat"));
+    assert_eq!(super::key_of(&missing), Key::SourceColumnMissing);
+    assert_eq!(
+        missing.message().why().unwrap().arg("columns"),
+        Some("id, lon, lat")
+    );
     assert_eq!(Ask::default().problem_key(&path), Key::SourceNoGeometry);
 }
 

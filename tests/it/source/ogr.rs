@@ -77,7 +77,7 @@ fn several_layers_are_named_when_none_is_asked_for() {
         check_sites(&Ask::default().read(&path));
         ogr2ogr(&path, &from, &["-update", "-nln", "乙"]);
         let problem = Ask::default().problem(&path);
-        assert_eq!(problem.message().key(), Key::SourceLayerUnnamed, "{name}");
+        assert_eq!(super::key_of(&problem), Key::SourceLayerUnnamed, "{name}");
         assert_eq!(problem.message().arg("layers"), Some("甲, 乙"), "{name}");
         check_sites(
             &Ask {
@@ -91,7 +91,7 @@ fn several_layers_are_named_when_none_is_asked_for() {
             ..Ask::default()
         }
         .problem(&path);
-        assert_eq!(missing.message().key(), Key::SourceLayerMissing, "{name}");
+        assert_eq!(super::key_of(&missing), Key::SourceLayerMissing, "{name}");
         assert_eq!(missing.message().arg("layers"), Some("甲, 乙"), "{name}");
     }
 }

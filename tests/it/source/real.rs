@@ -90,7 +90,7 @@ fn the_13_159_parcels_of_cambridge_are_read_and_its_layers_named() {
     let path = folder.path("cambridge.gpkg");
     unpack(&packed, &path);
     let problem = Ask::default().problem(&path);
-    assert_eq!(problem.message().key(), Key::SourceLayerUnnamed);
+    assert_eq!(super::key_of(&problem), Key::SourceLayerUnnamed);
     let layers = problem.message().arg("layers").unwrap().to_owned();
     let parcels = layers
         .split(", ")

@@ -92,7 +92,7 @@ fn a_missing_part_is_named() {
         let path = shapefile(&folder);
         fs::remove_file(path.with_extension(part)).unwrap();
         let problem = Ask::default().problem(&path);
-        assert_eq!(problem.message().key(), Key::SourceShapefilePart);
+        assert_eq!(super::key_of(&problem), Key::SourceShapefilePart);
         assert_eq!(
             problem.message().arg("part"),
             Some(format!(".{part}").as_str())
@@ -168,7 +168,7 @@ fn a_zipped_shapefile_is_read_wherever_it_lies_in_its_archive() {
     check(&Ask::default().read(&pack(&folder, &shp, "a.zip", &["数据/地块 一"])));
     let two = pack(&folder, &shp, "b.zip", &["a/one", "b/二"]);
     let problem = Ask::default().problem(&two);
-    assert_eq!(problem.message().key(), Key::SourceLayerUnnamed);
+    assert_eq!(super::key_of(&problem), Key::SourceLayerUnnamed);
     assert_eq!(problem.message().arg("layers"), Some("one, 二"));
     check(
         &Ask {

@@ -213,12 +213,12 @@ fn a_sheet_is_chosen_by_name_or_is_the_only_visible_one_with_anything_in_it() {
         ..Ask::table()
     }
     .problem(&path);
-    assert_eq!(missing.message().key(), Key::SourceLayerMissing);
+    assert_eq!(super::key_of(&missing), Key::SourceLayerMissing);
     assert_eq!(missing.message().arg("layers"), Some("空, 甲, hidden"));
 
     let path = workbook(&folder, "b.xlsx", &[("甲", &one, ""), ("乙", &two, "")]);
     let several = Ask::table().problem(&path);
-    assert_eq!(several.message().key(), Key::SourceSheetUnnamed);
+    assert_eq!(super::key_of(&several), Key::SourceSheetUnnamed);
     assert_eq!(several.message().arg("sheets"), Some("甲, 乙"));
     let path = workbook(&folder, "c.xlsx", &[("空", "", "")]);
     assert_eq!(Ask::table().problem_key(&path), Key::SourceEmpty);
