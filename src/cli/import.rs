@@ -114,7 +114,9 @@ impl Session<'_> {
             ));
             return Ok(false);
         }
-        let coverage = layer.coverage.as_ref().map(layer::coverage).transpose()?;
+        let covered = layer.coverage.as_ref().map(layer::coverage).transpose()?;
+        let (coverage, mended) = covered.unzip();
+        let mended = mended.unwrap_or_default();
         let import = self.store.begin(layer).map_err(StoreError::into_problem)?;
         let mut rows = Rows {
             layer,
@@ -124,15 +126,27 @@ impl Session<'_> {
             read: 0,
             failure: None,
         };
+        if let Some(from) = &layer.coverage {
+            for note in &mended {
+                rows.rejects.mended(&from.shown, note);
+            }
+        }
         let territory = (layer.id != self.atlas.district.boundary).then_some(self.territory);
         let outcome = layer::read(layer, self.zone, territory, &mut rows);
         rows.progress.finish();
+        let rejected = rows.rejects.rejected();
+        // What was found wrong is listed even where the whole layer is refused; a file of which no row
+        // was read says nothing new.
+        let listed = if outcome.is_ok() || rows.read > 0 {
+            rows.rejects.finish()
+        } else {
+            Ok(())
+        };
         if let Some(failure) = rows.failure {
             return Err(failure.into_problem());
         }
         outcome?;
-        let rejected = rows.rejects.rejected();
-        rows.rejects.finish()?;
+        listed?;
         if rejected > 0 && !self.request.keep_going {
             self.terminal.warn(&say!(
                 Key::CliImportRefused,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use geo::Distance as _;
-use geo_types::{MultiPolygon, Point};
+use geo_types::{Coord, MultiPolygon, Point};
 use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 
@@ -45,19 +45,24 @@ impl Territory {
         })
     }
 
-    /// Whether a point of `geometry`'s outline or middle lies within the margin.
+    /// Whether any of `geometry` lies within the margin.
     fn reaches(&self, geometry: &Geometry) -> bool {
-        use geo::CoordsIter as _;
+        use geo::{CoordsIter as _, MapCoords as _};
         let Some(bounds) = BBox::of(geometry) else {
             return false;
         };
         if !self.reach.intersects(&bounds) {
             return false;
         }
-        geometry.coords_iter().any(|c| {
-            let point = Point::new(c.x * self.scale.0, c.y * self.scale.1);
-            geo::Euclidean.distance(&point, &self.scaled) <= self.margin_m
-        })
+        let scale = |c: Coord| geo_types::coord! { x: c.x * self.scale.0, y: c.y * self.scale.1 };
+        let near = |c| geo::Euclidean.distance(&Point(scale(c)), &self.scaled) <= self.margin_m;
+        if geometry.coords_iter().any(near) {
+            return true;
+        }
+        // A line may cross the district and a polygon hold it, with no corner anywhere near.
+        let points = matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_));
+        !points
+            && geo::Euclidean.distance(&geometry.map_coords(scale), &self.scaled) <= self.margin_m
     }
 }
 
@@ -159,26 +164,11 @@ impl<'a> Acceptor<'a> {
     /// Whether more than half of the placed rows lay beyond the district's margin: then it is the
     /// reference system that is wrong, not the rows.
     pub fn looks_misplaced(&self) -> Option<Message> {
-        (self.beyond * 2 > self.placed).then(|| {
-            let file = &self
-                .layer
-                .source
-                .points
-                .as_ref()
-                .map_or(&self.layer.source.table, |p| &p.0);
-            let crs = file
-                .crs
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            say!(
-                Key::LayerMostlyBeyond,
-                file = file.shown,
-                beyond = self.beyond,
-                placed = self.placed,
-                crs = crs
-            )
-        })
+        let source = &self.layer.source;
+        let file = source.points.as_ref().map_or(&source.table, |p| &p.0);
+        let crs = file.crs.as_ref().map(ToString::to_string);
+        let crs = crs.unwrap_or_default();
+        misplaced(&file.shown, &crs, self.beyond, self.placed)
     }
 
     fn values(
@@ -270,13 +260,12 @@ impl<'a> Acceptor<'a> {
             let Some(key) = key else {
                 return Err(told(say!(Key::LayerValueMissing), name, None));
             };
-            return positions.places.get(key).cloned().ok_or_else(|| {
-                told(
-                    say!(Key::LayerPlaceNotJoined, file = positions.shown),
-                    name,
-                    Some(key),
-                )
-            });
+            let Some(place) = positions.places.get(key) else {
+                let reason = say!(Key::LayerPlaceNotJoined, file = positions.shown);
+                return Err(told(reason, name, Some(key)));
+            };
+            check_shape(place, shape).map_err(|reason| told(reason, name, Some(key)))?;
+            return Ok(place.clone());
         }
         let Some(mut geometry) = record.geometry.clone() else {
             return Err(told(say!(Key::LayerPlaceMissing), None, None));
@@ -368,6 +357,14 @@ impl<'a> Acceptor<'a> {
                     .filter_map(|&i| self.layer.fields.get(i))
                     .map(|f| f.from.as_str())
                     .collect();
+                // What could not be read is told already, and is no identity to compare.
+                let told = |fault: &Diagnostic| {
+                    let column = fault.column.as_deref();
+                    column.is_some_and(|column| names.contains(&column))
+                };
+                if faults.iter().any(told) {
+                    return None;
+                }
                 if parts.iter().all(String::is_empty) {
                     faults.push(Diagnostic {
                         row: record.row,
@@ -379,6 +376,8 @@ impl<'a> Acceptor<'a> {
                 }
                 (parts.join("\u{1f}"), names.join(" + "))
             }
+            // Not all of its content is known.
+            Identity::Content if !faults.is_empty() => return None,
             Identity::Content => (content_digest(values, geometry), String::new()),
         };
         if let Some(earlier) = self.seen.get(identity.as_str()) {
@@ -401,6 +400,9 @@ pub struct Positions {
     key: String,
     shown: String,
     places: BTreeMap<Box<str>, Geometry>,
+    /// Positions that are not on the globe, and all that were looked at.
+    beyond: u64,
+    placed: u64,
 }
 
 impl Positions {
@@ -410,6 +412,8 @@ impl Positions {
             key,
             shown,
             places: BTreeMap::new(),
+            beyond: 0,
+            placed: 0,
         }
     }
 
@@ -436,9 +440,18 @@ impl Positions {
         if self.places.contains_key(name.as_str()) {
             return Err(told(say!(Key::LayerPositionRepeated)));
         }
-        to_lonlat.geometry(&mut place).map_err(told)?;
+        self.placed += 1;
+        if let Err(reason) = to_lonlat.geometry(&mut place) {
+            self.beyond += 1;
+            return Err(told(reason));
+        }
         self.places.insert(name.as_str().into(), place);
         Ok(())
+    }
+
+    /// Whether more than half of the positions are not even on the globe.
+    pub fn looks_misplaced(&self, crs: &Crs) -> Option<Message> {
+        misplaced(&self.shown, &crs.to_string(), self.beyond, self.placed)
     }
 
     /// The key column and the way to degrees, once the file is open.
@@ -449,6 +462,19 @@ impl Positions {
             ToLonLat::new(crs)?,
         ))
     }
+}
+
+/// The refusal of a file of which more than half lies beyond.
+fn misplaced(shown: &str, crs: &str, beyond: u64, placed: u64) -> Option<Message> {
+    (beyond * 2 > placed).then(|| {
+        say!(
+            Key::LayerMostlyBeyond,
+            file = shown,
+            beyond = beyond,
+            placed = placed,
+            crs = crs
+        )
+    })
 }
 
 pub(super) fn column_of(opened: &Opened, name: &str, shown: &str) -> Result<usize, Problem> {

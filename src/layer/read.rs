@@ -70,13 +70,14 @@ pub fn territory(atlas: &Atlas, zone: &TimeZone) -> Result<Arc<Territory>, Probl
         .ok_or_else(|| nothing().into())
 }
 
-/// A layer's coverage. Every polygon must be valid (or mended) and dated: a survey that cannot be
-/// dated or drawn proves nothing, so one bad row refuses the file.
-pub fn coverage(from: &CoverageSource) -> Result<Coverage, Problem> {
+/// A layer's coverage, and what was mended in its file. Every polygon must be valid (or mended) and
+/// dated: a survey that cannot be dated or drawn proves nothing, so one bad row refuses the file.
+pub fn coverage(from: &CoverageSource) -> Result<(Coverage, Vec<Diagnostic>), Problem> {
     let mut areas = Areas {
         from,
         when_column: None,
         coverage: Coverage::default(),
+        mended: Vec::new(),
         fault: None,
     };
     let place = Place::Geometry;
@@ -91,7 +92,7 @@ pub fn coverage(from: &CoverageSource) -> Result<Coverage, Problem> {
     )?;
     match areas.fault {
         Some(fault) => Err(fault.into()),
-        None => Ok(areas.coverage),
+        None => Ok((areas.coverage, areas.mended)),
     }
 }
 
@@ -150,7 +151,10 @@ fn positions(file: &SourceFile, key: &str, taker: &mut dyn Taker) -> Result<Posi
         taker,
     };
     source::read(&request(file), &mut places)?;
-    Ok(places.positions)
+    match places.positions.looks_misplaced(&places.crs) {
+        Some(misplaced) => Err(misplaced.into()),
+        None => Ok(places.positions),
+    }
 }
 
 /// The rows of a file of positions.
@@ -214,11 +218,12 @@ struct Areas<'a> {
     from: &'a CoverageSource,
     when_column: Option<usize>,
     coverage: Coverage,
+    mended: Vec<Diagnostic>,
     fault: Option<Message>,
 }
 
 impl Areas<'_> {
-    fn area(&self, record: Record) -> Result<Area, Message> {
+    fn area(&mut self, record: Record) -> Result<Area, Message> {
         let shown = &self.from.shown;
         let surveyed = match (&self.from.surveyed, self.when_column) {
             (Surveyed::When(when), _) => when.clone(),
@@ -236,6 +241,13 @@ impl Areas<'_> {
         let undrawn = || say!(Key::LayerCoverageUndrawn, file = shown, row = record.row);
         let geometry = record.geometry.ok_or_else(undrawn)?;
         let repaired = validity::repair(geometry).ok().ok_or_else(undrawn)?;
+        let notes = record.notes.into_iter().chain(repaired.notes);
+        self.mended.extend(notes.map(|reason| Diagnostic {
+            row: record.row,
+            column: None,
+            value: None,
+            reason,
+        }));
         match repaired.geometry {
             Geometry::Polygon(one) => Ok(Area {
                 polygons: MultiPolygon::new(vec![one]),
@@ -261,7 +273,14 @@ impl Sink for Areas<'_> {
         let area = match reading {
             Reading::Record(record) => self.area(record),
             Reading::Rejected(faults) => match faults.into_iter().next() {
-                Some(fault) => Err(fault.reason),
+                Some(fault) => {
+                    let at = say!(
+                        Key::LayerCoverageRow,
+                        file = self.from.shown,
+                        row = fault.row
+                    );
+                    Err(at.with_why(fault.reason))
+                }
                 None => return ControlFlow::Continue(()),
             },
         };
@@ -280,7 +299,7 @@ impl Sink for Areas<'_> {
 pub(super) fn is_partial_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |text: &str, digits: usize| {
-        (text.len() == digits)
+        (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()))
             .then(|| text.parse::<i16>().ok())
             .flatten()
     };

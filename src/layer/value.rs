@@ -131,14 +131,19 @@ fn code(field: &Field, text: &str) -> Result<Parsed, Message> {
     )
 }
 
+/// How a midnight is written behind a day.
+const MIDNIGHTS: [&str; 5] = ["0:00", "00:00", "0:00:00", "00:00:00", "00:00:00.000"];
+
 /// A day: `2025-06-30`, `2025/6/30`, `2025.6.30`, `20250630` or `2025年6月30日`; a midnight behind it
 /// is ignored, as spreadsheets add one.
 fn date(text: &str) -> Result<Date, Message> {
-    let day = ["T00:00:00", " 00:00:00"]
-        .iter()
-        .find_map(|midnight| text.split_once(midnight).map(|(day, _)| day))
-        .unwrap_or(text);
-    civil_date(day).ok_or_else(|| say!(Key::LayerValueNotDate))
+    let day = text.split_once(['T', ' ']).map_or(Some(text), |(day, at)| {
+        let time = at.strip_suffix('Z').unwrap_or(at);
+        let time = time.split_once('+').map_or(time, |(time, _)| time);
+        MIDNIGHTS.contains(&time).then_some(day)
+    });
+    day.and_then(civil_date)
+        .ok_or_else(|| say!(Key::LayerValueNotDate))
 }
 
 fn civil_date(text: &str) -> Option<Date> {
@@ -152,7 +157,8 @@ fn civil_date(text: &str) -> Option<Date> {
     let [year, month, day] = parts.as_slice() else {
         return None;
     };
-    if year.len() != 4 {
+    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !parts.iter().all(digits) {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
@@ -184,6 +190,9 @@ mod tests {
             "20250630",
             "2025年6月30日",
             "2025-06-30T00:00:00",
+            "2025-06-30T00:00:00Z",
+            "2025-06-30T00:00:00+08:00",
+            "2025/6/30 0:00",
         ] {
             assert_eq!(date(text), Ok(Date::constant(2025, 6, 30)), "{text}");
         }
@@ -194,6 +203,10 @@ mod tests {
             "六月",
             "25-6-30",
             "2025-06-30T12:00:00",
+            "2025-06-30 00:00:00 or so",
+            "2025-06-30T00:00:01",
+            "+202-06-30",
+            "2025-+6-30",
         ] {
             assert!(date(text).is_err(), "{text}");
         }

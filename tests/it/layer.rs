@@ -1,5 +1,6 @@
 //! Layer definitions and what they accept.
 
+mod acceptor;
 mod anything;
 mod documents;
 mod folder;

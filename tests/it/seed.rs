@@ -326,7 +326,7 @@ fn the_layers_load_and_their_examples_hold() {
             continue;
         };
         assert!(
-            !layer::coverage(coverage).unwrap().areas.is_empty(),
+            !layer::coverage(coverage).unwrap().0.areas.is_empty(),
             "{}",
             definition.id
         );
