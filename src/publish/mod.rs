@@ -83,6 +83,7 @@ pub fn publish(
         Form::Generalised => Some(generalise::apply(layer, &mut feature)?),
         _ => None,
     };
+    hide_derived(layer, audience, form, &mut feature);
     feature.values = shown(layer, audience)
         .map(|(index, _)| {
             feature
@@ -109,6 +110,27 @@ pub fn form(layer: &Layer, audience: Audience) -> Option<Form> {
         (Audience::Public, PublicForm::Generalised) => Some(Form::Generalised),
         (Audience::Public, PublicForm::Existence) => Some(Form::Existence),
         (Audience::Public, PublicForm::None) => None,
+    }
+}
+
+/// What was drawn from a field that the audience does not see goes with it. (A generalised position
+/// keeps its precision: that is of the cell, and must cover the true place.)
+fn hide_derived(layer: &Layer, audience: Audience, form: Form, feature: &mut Feature) {
+    let hidden = |index: Option<usize>| {
+        let field = index.and_then(|index| layer.fields.get(index));
+        field.is_some_and(|field| !field.visibility.allows(audience))
+    };
+    if hidden(layer.valid_from) {
+        feature.valid.from = None;
+    }
+    if hidden(layer.valid_to) {
+        feature.valid.to = None;
+    }
+    if let PrecisionRule::Field(index) = layer.precision
+        && form == Form::Full
+        && hidden(Some(index))
+    {
+        feature.precision_m = None;
     }
 }
 
