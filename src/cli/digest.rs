@@ -6,25 +6,22 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::geom::Crs;
 use crate::layer::{Atlas, Layer};
 use crate::say;
 use crate::source;
 use crate::store::FileDigest;
 use crate::text::{Key, Problem};
 
-/// The digests of a layer's sources, coverage and definition, sorted by name. Two imports with
+/// The digests of a layer's sources, coverage and definition, and of the boundary
+/// that decides which rows lie too far, sorted by name. Two imports with
 /// equal digests have equal content.
 pub(super) fn of_layer(atlas: &Atlas, layer: &Layer) -> Result<Vec<FileDigest>, Problem> {
-    let mut files: Vec<PathBuf> = layer.definition_files.clone();
+    let mut files = rests_on(layer)?;
     files.push(atlas.district_file.clone());
-    let tables =
-        std::iter::once(&layer.source.table).chain(layer.source.points.iter().map(|p| &p.0));
-    for table in tables {
-        files.extend(source::files(&table.path)?);
-        if let Some(Crs::Definition { path, .. }) = &table.crs {
-            files.push(path.clone());
-        }
+    // Which rows lie beyond the margin depends on where the boundary runs.
+    let boundary = atlas.layers.get(&atlas.district.boundary);
+    if let Some(boundary) = boundary.filter(|_| layer.shape.is_some()) {
+        files.extend(rests_on(boundary)?);
     }
     if let Some(coverage) = &layer.coverage {
         files.extend(source::files(&coverage.path)?);
@@ -35,6 +32,16 @@ pub(super) fn of_layer(atlas: &Atlas, layer: &Layer) -> Result<Vec<FileDigest>, 
         .iter()
         .map(|path| of_file(path, &atlas.root))
         .collect()
+}
+
+/// The files that say what the rows of a layer are.
+fn rests_on(layer: &Layer) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = layer.definition_files.clone();
+    files.extend(source::files(&layer.source.table.path)?);
+    if let Some((points, _)) = &layer.source.points {
+        files.extend(source::files(&points.path)?);
+    }
+    Ok(files)
 }
 
 fn of_file(path: &Path, root: &Path) -> Result<FileDigest, Problem> {

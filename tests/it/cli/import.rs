@@ -250,3 +250,137 @@ fn a_backup_is_a_store_of_its_own() {
         same.out
     );
 }
+
+#[test]
+fn an_import_is_unchanged_only_while_every_file_it_rests_on_is() {
+    let district = points(&good(3));
+    district.run(&["import"]).ended(0);
+    let append = |file: &str, more: &str| {
+        let path = district.path(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text + more).unwrap();
+    };
+    for (file, more) in [
+        ("layers/codes/kinds.csv", "pond,塘,Pond\n"),
+        ("layers/water/points.toml", "\n# A remark.\n"),
+        ("layers/district.toml", "\n# A remark.\n"),
+        // The boundary decides which rows lie too far.
+        ("data/territory.geojson", "\n"),
+        ("data/points.csv", "p9,well,116.4,39.9\n"),
+    ] {
+        append(file, more);
+        let again = district.run(&["import", "points"]).ended(0);
+        assert!(!again.out.contains("unchanged"), "{file}: {}", again.out);
+        let same = district.run(&["import", "points"]).ended(0);
+        assert!(same.out.contains("unchanged"), "{file}: {}", same.out);
+    }
+}
+
+#[test]
+fn what_was_wrong_is_listed_even_if_the_file_is_refused_and_a_list_goes_with_its_cause() {
+    let list = |district: &District| std::fs::read_to_string(district.path("rejects/points.csv"));
+    let far = "a,well,16.4,39.9\nb,well,16.4,39.9\nc,well,116.4,39.9\n";
+    let district = points(far);
+    let refused = district.run(&["import", "--keep-going"]).ended(1);
+    assert!(refused.err.contains("2 of 3"), "{}", refused.err);
+    assert!(!refused.out.contains("points: revision"), "{}", refused.out);
+    let listed = list(&district).unwrap();
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    assert!(listed.contains("data/points.csv,2,"), "{listed}");
+
+    std::fs::write(
+        district.path("data/points.csv"),
+        "id,kind,lon,lat\na,well,116.4,39.9\n",
+    )
+    .unwrap();
+    district.run(&["import"]).ended(0);
+    assert!(list(&district).is_err(), "a stale list");
+}
+
+/// The points, placed by a second file that is read as `how` says.
+fn joined(how: &str) -> District {
+    let district = points("");
+    let toml = district.path("layers/water/points.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    let source = "source = { path = \"data/points.csv\", crs = \"EPSG:4490\", lon = \"lon\", lat = \"lat\" }";
+    assert!(text.contains(source));
+    let other = format!(
+        "source = {{ path = \"data/points.csv\", points = {{ path = \"data/places.csv\", key = \"id\", crs = \"EPSG:4490\", lon = \"lon\", lat = \"lat\"{how} }} }}"
+    );
+    std::fs::write(&toml, text.replace(source, &other)).unwrap();
+    std::fs::write(
+        district.path("data/points.csv"),
+        "id,kind\na,well\nb,well\nc,well\nd,well\n",
+    )
+    .unwrap();
+    district
+}
+
+#[test]
+fn a_row_is_counted_once_however_its_place_came_to_nothing() {
+    let district = joined("");
+    let places = district.path("data/places.csv");
+    std::fs::write(
+        &places,
+        "id,lon,lat\na,116.4,39.9\na,116.5,39.9\nb,x,39.9\n,116.4,39.9\nd,116.6,39.9\n",
+    )
+    .unwrap();
+    let run = district.run(&["import", "--keep-going"]).ended(0);
+    assert_eq!(run.rows("points"), (4, 2, 2), "{}", run.err);
+    for said in [
+        "data/places.csv:3 id=\"a\"",
+        "data/places.csv:4 lon=\"x\"",
+        "data/places.csv:5 id",
+        "data/points.csv:3 id=\"b\": no position for this key in data/places.csv",
+        "data/points.csv:4 id=\"c\"",
+    ] {
+        assert!(run.err.contains(said), "{said} is not in: {}", run.err);
+    }
+    std::fs::write(
+        &places,
+        "id,lon,lat\na,39.9,116.4\nb,39.9,116.4\nd,39.9,116.4\n",
+    )
+    .unwrap();
+    let swapped = district.run(&["import", "--keep-going"]).ended(1);
+    assert!(
+        swapped.err.contains("data/places.csv: 3 of 3"),
+        "{}",
+        swapped.err
+    );
+    std::fs::write(&places, b"id,\xce\xbb,lat\n").unwrap();
+    let undecodable = joined(", encoding = \"utf-16le\"");
+    std::fs::write(undecodable.path("data/places.csv"), "id,lon,lat\n").unwrap();
+    let refused = undecodable.run(&["import", "points"]).ended(1);
+    assert!(refused.err.contains("data/places.csv"), "{}", refused.err);
+}
+
+#[test]
+fn what_is_wrong_or_mended_in_a_coverage_is_said_with_its_file_and_row() {
+    let district = points(&good(1));
+    let toml = district.path("layers/water/points.toml");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    let coverage =
+        "[coverage]\npath = \"data/looked.geojson\"\nsurveyed = \"2025\"\n\n[provenance]";
+    std::fs::write(&toml, text.replace("[provenance]", coverage)).unwrap();
+    let write = |geometry: &str| {
+        let feature =
+            format!("{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{geometry}}}");
+        let file = format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}");
+        std::fs::write(district.path("data/looked.geojson"), file).unwrap();
+    };
+    write(
+        "{\"type\":\"Polygon\",\"coordinates\":[[[116.3,39.8],[116.5,39.8],[\"x\",40],[116.3,39.8]]]}",
+    );
+    let refused = district.run(&["import", "points"]).ended(1);
+    assert!(
+        refused.err.contains("data/looked.geojson, row 1: "),
+        "{}",
+        refused.err
+    );
+    write(
+        "{\"type\":\"Polygon\",\"coordinates\":[[[116.3,39.8],[116.5,39.8],[116.5,40],[116.3,40]]]}",
+    );
+    district.run(&["import", "points"]).ended(0);
+    let mended = std::fs::read_to_string(district.path("rejects/points-repairs.csv")).unwrap();
+    assert!(mended.contains("data/looked.geojson,1,"), "{mended}");
+}
