@@ -97,7 +97,7 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
         atlas,
         store,
         worlds,
-        mark,
+        mark: Some(mark),
         terminal: terminal.clone(),
     };
     let watching = std::thread::Builder::new()
@@ -151,7 +151,8 @@ struct Watcher {
     atlas: Atlas,
     store: GeoPackage,
     worlds: Worlds,
-    mark: i64,
+    /// What the store said of itself when it was last published; `None`: not yet.
+    mark: Option<i64>,
     terminal: Terminal,
 }
 
@@ -173,7 +174,12 @@ impl Watcher {
     /// Whether there is something new to show. An import may follow a change of the layer's
     /// definition, so that is read again, too; a faulty one is told and the last good one kept.
     fn look(&mut self) -> Result<bool, StoreError> {
-        let mark = self.store.change_mark()?;
+        if self.store.is_replaced() {
+            self.store = GeoPackage::open(self.store.path())?;
+            self.worlds.forget();
+            self.mark = None;
+        }
+        let mark = Some(self.store.change_mark()?);
         if mark == self.mark {
             return Ok(false);
         }

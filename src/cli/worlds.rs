@@ -34,6 +34,12 @@ impl Worlds {
         }
     }
 
+    /// Forgets what was published: the next refresh is of another store, whose numbers of revisions
+    /// mean other things.
+    pub(super) fn forget(&mut self) {
+        self.by_audience.values_mut().for_each(Snapshots::clear);
+    }
+
     /// Publishes what stands in the store now. Layers whose last import and definition
     /// are those already published are kept as they are. The answer is of one revision: if the store changes under
     /// the reading, it is read again.

@@ -20,6 +20,7 @@ mod table;
 mod tests;
 
 use std::fmt;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -43,6 +44,8 @@ const READERS: usize = 4;
 /// A store in a GeoPackage.
 pub struct GeoPackage {
     path: PathBuf,
+    /// Which file stood at `path` when it was opened: device and inode.
+    file: Option<(u64, u64)>,
     writable: bool,
     patience: Duration,
     /// Idle reading connections.
@@ -88,11 +91,23 @@ impl GeoPackage {
         let watch = open::reader(path, PATIENCE).map_err(|fault| fault.at(path))?;
         Ok(Self {
             path: path.to_owned(),
+            file: file_at(path),
             writable,
             patience: PATIENCE,
             readers: Mutex::default(),
             watch: Mutex::new(watch),
         })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether another file stands in its place now, such as a backup that was moved there: what
+    /// happens to that one is not seen through this store.
+    pub fn is_replaced(&self) -> bool {
+        file_at(&self.path).is_some_and(|now| Some(now) != self.file)
     }
 
     /// Runs `read` in one transaction: it sees the store at one moment.
@@ -186,6 +201,11 @@ impl fmt::Debug for GeoPackage {
             .field("writable", &self.writable)
             .finish_non_exhaustive()
     }
+}
+
+fn file_at(path: &Path) -> Option<(u64, u64)> {
+    let about = std::fs::metadata(path).ok()?;
+    Some((about.dev(), about.ino()))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

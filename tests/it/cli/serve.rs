@@ -303,3 +303,32 @@ fn the_binary_alone_in_an_empty_folder_says_what_it_lacks_and_needs_nothing_else
         "PROJ's database was laid out"
     );
 }
+
+#[test]
+fn a_store_that_another_file_takes_the_place_of_is_served_from_that_file() {
+    let district = District::fixture("points");
+    let fill = |kind: &str, store: &str| {
+        let rows = format!("id,kind,lon,lat\na,{kind},116.4,39.9\n");
+        std::fs::write(district.path("data/points.csv"), rows).unwrap();
+        district.run(&["import", "--store", store]).ended(0);
+    };
+    fill("well", "onemap.gpkg");
+    // Another store, with the same number of revisions.
+    fill("spring", "other.gpkg");
+    let serving = district.serve(&[]);
+    let kind = || {
+        let items = json(&format!("{}/collections/points/items", serving.public));
+        items["features"][0]["properties"]["kind"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(kind(), "well");
+    std::fs::rename(district.path("other.gpkg"), district.path("onemap.gpkg")).unwrap();
+    let found = (0..200).find(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        kind() == "spring"
+    });
+    assert!(found.is_some(), "the other file was not noticed");
+    serving.stop();
+}
