@@ -1,5 +1,6 @@
 //! The real binary, as people use it.
 
+mod carriers;
 mod districts;
 mod import;
 mod serve;

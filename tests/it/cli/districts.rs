@@ -109,3 +109,43 @@ fn a_hundred_thousand_output_areas_are_read_and_each_is_stored_or_named() {
     let again = district.run(&["import", "output-areas"]).ended(0);
     assert!(again.out.contains("unchanged"), "{}", again.out);
 }
+
+#[test]
+fn liechtenstein_is_imported_from_openstreetmap_as_it_is_published() {
+    let Some(file) = shared("data/osm/liechtenstein.osm.pbf") else {
+        return;
+    };
+    let district = District::fixture("liechtenstein");
+    std::fs::copy(file, district.path("data/liechtenstein.osm.pbf")).unwrap();
+    district.run(&["check"]).ended(0);
+    // What is no building, or no waterway, is a rejected row.
+    let run = district.run(&["import", "--keep-going"]).ended(0);
+    for (layer, known) in [("buildings", 8_994), ("waterways", 205)] {
+        let (read, stored, rejected) = run.rows(layer);
+        assert_eq!(read, stored + rejected, "{layer}");
+        let list = std::fs::read(district.path(&format!("rejects/{layer}.csv"))).unwrap();
+        let mut list = csv::Reader::from_reader(list.strip_prefix("\u{feff}".as_bytes()).unwrap());
+        let other = if layer == "buildings" {
+            "building"
+        } else {
+            "waterway"
+        };
+        let mut reasons = std::collections::BTreeMap::<u64, Vec<String>>::new();
+        for row in list.records().map(Result::unwrap) {
+            let row_number = row[1].parse().unwrap();
+            reasons
+                .entry(row_number)
+                .or_default()
+                .push(row[2].to_owned());
+        }
+        assert_eq!(reasons.len() as u64, rejected, "{layer}");
+        let refused = reasons
+            .values()
+            .filter(|columns| !columns.iter().any(|column| column == other))
+            .count() as u64;
+        assert_eq!(stored + refused, known, "{layer}");
+        assert!(refused < 5, "{layer}: {refused} refused for other reasons");
+    }
+    let again = district.run(&["import"]).ended(0);
+    assert_eq!(again.out.matches("unchanged").count(), 3, "{}", again.out);
+}
