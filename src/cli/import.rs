@@ -58,11 +58,8 @@ pub(super) fn run(
             .find(|(id, _)| *id == layer.id)
             .map(|(_, record)| record);
         match session.import(layer, last) {
-            Ok(rejected) => {
-                if rejected && !request.keep_going {
-                    exit = exit.worse(Exit::Rejected);
-                }
-            }
+            Ok(Outcome::Stored) => {}
+            Ok(Outcome::Refused) => exit = exit.worse(Exit::Rejected),
             Err(problem) => {
                 let why = problem.message().in_lang(terminal.lang());
                 let said = say!(Key::CliImportFailed, layer = layer.id, why = why);
@@ -101,9 +98,16 @@ struct Session<'a> {
     territory: &'a Territory,
 }
 
+/// What became of a layer's import.
+enum Outcome {
+    /// The store holds what the files say, less the rows that may be left out.
+    Stored,
+    /// Its rejected rows kept it out: the store is as it was.
+    Refused,
+}
+
 impl Session<'_> {
-    /// Whether a row was rejected.
-    fn import(&self, layer: &Arc<Layer>, last: Option<&ImportRecord>) -> Result<bool, Problem> {
+    fn import(&self, layer: &Arc<Layer>, last: Option<&ImportRecord>) -> Result<Outcome, Problem> {
         let files = digest::of_layer(self.atlas, layer)?;
         if let Some(last) = last.filter(|last| last.header.files == files) {
             self.terminal.say(&say!(
@@ -112,7 +116,7 @@ impl Session<'_> {
                 revision = last.revision,
                 rejected = last.header.rejected
             ));
-            return Ok(false);
+            return Ok(Outcome::Stored);
         }
         let covered = layer.coverage.as_ref().map(layer::coverage).transpose()?;
         let (coverage, mended) = covered.unzip();
@@ -147,6 +151,16 @@ impl Session<'_> {
         }
         outcome?;
         listed?;
+        // A file of which nothing is left would end every feature: that is no import to go on with.
+        let nothing_left = rejected > 0 && rejected == rows.read;
+        if nothing_left {
+            self.terminal.warn(&say!(
+                Key::CliImportNothingLeft,
+                layer = layer.id,
+                read = rows.read
+            ));
+            return Ok(Outcome::Refused);
+        }
         if rejected > 0 && !self.request.keep_going {
             self.terminal.warn(&say!(
                 Key::CliImportRefused,
@@ -154,7 +168,7 @@ impl Session<'_> {
                 read = rows.read,
                 rejected = rejected
             ));
-            return Ok(true);
+            return Ok(Outcome::Refused);
         }
         let header = ImportHeader {
             at: Timestamp::now(),
@@ -169,7 +183,7 @@ impl Session<'_> {
             .commit(header)
             .map_err(StoreError::into_problem)?;
         self.report(layer, revision.0, rows.read, rejected, counts);
-        Ok(rejected > 0)
+        Ok(Outcome::Stored)
     }
 
     fn report(&self, layer: &Layer, revision: i64, read: u64, rejected: u64, counts: Counts) {

@@ -78,25 +78,30 @@ impl Progress {
             reason = "a rate is shown to three digits"
         )]
         let rate = self.read as f64 / seconds;
-        let total = self
-            .expected
-            .map_or_else(|| "?".to_owned(), |rows| rows.to_string());
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a time left is shown to the second"
-        )]
-        let left = self.expected.map_or_else(
-            || "?".to_owned(),
-            |rows| format!("{:.0}", rows.saturating_sub(self.read) as f64 / rate),
-        );
-        let said = say!(
-            Key::CliProgress,
-            layer = self.layer,
-            read = self.read,
-            total = total,
-            rate = format!("{rate:.0}"),
-            left = left
-        );
+        let (layer, read, per_second) = (&self.layer, self.read, format!("{rate:.0}"));
+        let said = match self.expected {
+            Some(total) => {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a time left is shown to the second"
+                )]
+                let left = total.saturating_sub(read) as f64 / rate;
+                say!(
+                    Key::CliProgress,
+                    layer = layer,
+                    read = read,
+                    total = total,
+                    rate = per_second,
+                    left = format!("{left:.0}")
+                )
+            }
+            None => say!(
+                Key::CliProgressOpen,
+                layer = layer,
+                read = read,
+                rate = per_second
+            ),
+        };
         // A progress line that cannot be written is no reason to stop.
         let _ = writeln!(std::io::stderr(), "{}", said.in_lang(self.lang));
     }

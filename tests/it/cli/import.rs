@@ -56,6 +56,23 @@ fn a_rejected_row_keeps_its_layer_out_unless_told_to_keep_going() {
 }
 
 #[test]
+fn a_file_of_which_nothing_is_left_does_not_end_what_is_stored() {
+    let district = points(&good(2));
+    district.run(&["import"]).ended(0);
+    let spoilt = "id,kind,lon,lat\np0,wel,116.4,39.9\np1,wel,116.4,39.9\n";
+    std::fs::write(district.path("data/points.csv"), spoilt).unwrap();
+    let refused = district.run(&["import", "--keep-going"]).ended(3);
+    assert!(
+        refused.err.contains("points: all 2 rows rejected"),
+        "{}",
+        refused.err
+    );
+    let serving = district.serve(&[]);
+    let items = json(&format!("{}/collections/points/items", serving.public));
+    assert_eq!(items["numberMatched"], 2);
+}
+
+#[test]
 fn an_import_of_the_same_files_makes_no_revision_and_keeps_numbers_when_they_change() {
     let district = points(&good(3));
     let first = district.run(&["import"]).ended(0);
