@@ -4,6 +4,7 @@
 mod check;
 mod digest;
 mod import;
+mod memory;
 mod progress;
 mod rejects;
 mod serve;

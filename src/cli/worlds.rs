@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::memory;
 use crate::index::{DistrictView, Snapshot, World};
 use crate::layer::{Atlas, Layer};
 use crate::model::{Audience, LayerId, Revision};
@@ -56,6 +57,7 @@ impl Worlds {
             }
             if store.revision()? == before {
                 self.by_audience = fresh;
+                memory::give_back();
                 return Ok(());
             }
         }
