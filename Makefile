@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/target/tools/node_modules/.bin:$(PATH)
 ONEMAP := target/release/onemap
 WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run dev test bench web build setup fmt lint test-rust test-web test-e2e lint-all clean
+.PHONY: help run dev test bench web build setup fmt lint test-rust test-web test-e2e clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/; s/\$$\(LISTEN\)/$(LISTEN)/' | expand -t 12
@@ -66,11 +66,6 @@ tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock
 
 bench: build ## the figures of docs/performance.md, measured here
 	@scripts/bench
-
-lint-all: lint ## what takes minutes to compile: licences, unused dependencies
-	@cargo install --quiet --locked cargo-deny cargo-machete
-	@cargo deny check bans licenses sources
-	@cargo machete
 
 fmt: ## format everything
 	@cargo fmt --all
