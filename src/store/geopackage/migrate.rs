@@ -27,6 +27,11 @@ pub(super) fn up(path: &Path, patience: Duration, found: i64) -> Result<(), Stor
             connection.query_row("SELECT version FROM onemap_format", [], |row| row.get(0))?;
         if now == 1 {
             history_rtrees(&connection)?;
+            connection.execute_batch(
+                "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) \
+                 SELECT table_name, 'onemap', table_name, NULL FROM gpkg_extensions \
+                 WHERE extension_name = 'onemap_revisions'",
+            )?;
         }
         connection.execute("UPDATE onemap_format SET version = ?1", [open::FORMAT])?;
         connection.execute_batch("COMMIT")?;

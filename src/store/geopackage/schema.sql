@@ -104,3 +104,9 @@ INSERT INTO gpkg_extensions VALUES
     ('onemap_revision', NULL, 'onemap_revisions', 'docs/store-format.md of OneMap', 'write-only'),
     ('onemap_revision_file', NULL, 'onemap_revisions', 'docs/store-format.md of OneMap', 'write-only'),
     ('onemap_coverage', NULL, 'onemap_revisions', 'docs/store-format.md of OneMap', 'write-only');
+
+-- A data type that no other program knows keeps our tables out of every list of layers, also where
+-- a program (QGIS) asks GDAL for all tables, registered or not.
+INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id)
+SELECT table_name, 'onemap', table_name, NULL FROM gpkg_extensions
+WHERE extension_name = 'onemap_revisions';

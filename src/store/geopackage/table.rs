@@ -158,6 +158,11 @@ fn create(
         (&tables.current, layer.id.as_str()),
     )?;
     connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) \
+         VALUES (?1, 'onemap', ?1, NULL)",
+        [&tables.history],
+    )?;
+    connection.execute(
         "INSERT INTO gpkg_extensions VALUES (?1, NULL, ?2, ?3, 'write-only')",
         (&tables.history, EXTENSION.0, EXTENSION.1),
     )?;

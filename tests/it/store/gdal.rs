@@ -88,7 +88,9 @@ fn ogrinfo_shows_every_layer_with_its_current_features_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("onemap.gpkg");
     varied(&path);
-    for mode in [&["-ro"][..], &[]] {
+    // The last is how QGIS looks for layers.
+    let every_table = ["-ro", "-oo", "LIST_ALL_TABLES=YES"];
+    for mode in [&["-ro"][..], &[], &every_table] {
         let Some(listed) = gdal("ogrinfo", mode, &path) else {
             return;
         };
