@@ -142,6 +142,8 @@ fn repair_polygons(
     if found.0.is_empty() {
         return Ok(oriented(polygons));
     }
+    // What any program makes of the rings as they are, exteriors less holes, loops with their sign.
+    let stated = area_m2(&polygons);
     let mut tally = Tally::default();
     let cleaned = cleaned(polygons, &mut tally);
     if cleaned.is_empty() {
@@ -149,9 +151,10 @@ fn repair_polygons(
     }
     tally.note(notes);
     if polygons::report(&cleaned).0.is_empty() {
+        kept(stated, &cleaned, &found)?;
         return Ok(oriented(cleaned));
     }
-    rebuilt(&cleaned, &found, notes)
+    rebuilt(&cleaned, stated, &found, notes)
 }
 
 /// Without repeated vertices, and without rings and parts of fewer than three points.
@@ -175,42 +178,52 @@ fn cleaned(polygons: Vec<Polygon<f64>>, tally: &mut Tally) -> Vec<Polygon<f64>> 
     kept
 }
 
-/// The polygons resolved, if that hardly changes their area.
+/// The polygons resolved, if that hardly changes the area that was stated.
 fn rebuilt(
     polygons: &[Polygon<f64>],
+    stated: f64,
     found: &Report,
     notes: &mut Vec<Message>,
 ) -> Result<Vec<Polygon<f64>>, Vec<Message>> {
-    let refused = |reason: Message| {
-        let mut reasons = found.messages();
-        reasons.push(reason);
-        reasons
+    let Some(whole) = resolved(polygons) else {
+        return Err(with_reason(found, say!(Key::GeomRepairFailed)));
     };
-    let whole = resolved(polygons).ok_or_else(|| refused(say!(Key::GeomRepairFailed)))?;
-    // Before: what any program makes of the rings as they are, exteriors less holes, loops with
-    // their sign.
-    let (before, after) = (area_m2(polygons), area_m2(&whole));
-    let change = ((after - before) / before).abs();
+    let percent = kept(stated, &whole, found)?;
+    let parts = whole.len();
+    let area = format!("{:.1}", area_m2(&whole));
+    notes.push(say!(
+        Key::GeomRepairRebuilt,
+        parts = parts,
+        area = area,
+        percent = percent
+    ));
+    Ok(oriented(whole))
+}
+
+/// By how many per cent the area differs from the one stated, if that is little enough.
+fn kept(stated: f64, polygons: &[Polygon<f64>], found: &Report) -> Result<String, Vec<Message>> {
+    let after = area_m2(polygons);
+    let change = ((after - stated) / stated).abs();
     let percent = format!("{:.4}", change * 100.0);
-    let (before, after) = (format!("{before:.1}"), format!("{after:.1}"));
     if change.is_nan() || change >= MAX_CHANGE {
+        let (before, after) = (format!("{stated:.1}"), format!("{after:.1}"));
         let limit = MAX_CHANGE * 100.0;
-        return Err(refused(say!(
+        let reason = say!(
             Key::GeomRepairArea,
             before = before,
             after = after,
             percent = percent,
             limit = limit
-        )));
+        );
+        return Err(with_reason(found, reason));
     }
-    let parts = whole.len();
-    notes.push(say!(
-        Key::GeomRepairRebuilt,
-        parts = parts,
-        area = after,
-        percent = percent
-    ));
-    Ok(oriented(whole))
+    Ok(percent)
+}
+
+fn with_reason(found: &Report, reason: Message) -> Vec<Message> {
+    let mut reasons = found.messages();
+    reasons.push(reason);
+    reasons
 }
 
 /// Each part anew by the even-odd rule: what its exterior encloses, less what its holes do; then all

@@ -263,7 +263,10 @@ proptest! {
         if let Ok(Repaired { geometry: mended, .. }) = repair(geometry) {
             prop_assert_eq!(faults(&mended), vec![]);
             let after = geodesic::area_m2(&mended);
-            prop_assert!((after - before).abs() < 0.001 * before, "{} {}", before, after);
+            // Of a sliver the arithmetic leaves no digit right: below a square centimetre nothing
+            // is asked.
+            let slack = 0.001 * before + 1e-4;
+            prop_assert!((after - before).abs() < slack, "{} {}", before, after);
         }
     }
 
