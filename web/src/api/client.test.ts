@@ -47,3 +47,19 @@ test("what is not the contract's shape is malformed", async () => {
     await expect(api.collections("en")).rejects.toMatchObject({ kind: "malformed" });
   }
 });
+
+test("a page of items tells where the next one is", async () => {
+  const asked: string[] = [];
+  const api = connect("http://here/one/", (url) => {
+    asked.push(url);
+    const links = asked.length === 1 ? [{ rel: "next", href: "http://here/one/x?after=2" }] : [];
+    return answer({ features: [], numberMatched: 3, numberReturned: 0, links })();
+  });
+  const first = await api.page("readings", { station_id: "A 1", limit: "2" }, "en");
+  expect(first).toMatchObject({ matched: 3, next: "http://here/one/x?after=2" });
+  expect((await api.follow(first.next ?? "", "en")).next).toBeNull();
+  expect(asked).toEqual([
+    "http://here/one/collections/readings/items?station_id=A+1&limit=2&lang=en",
+    "http://here/one/x?after=2&lang=en",
+  ]);
+});

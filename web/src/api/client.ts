@@ -1,6 +1,15 @@
 // The one place that asks the server. What goes wrong comes out as a `ServerError` with its kind.
 import type { StyleSpecification } from "maplibre-gl";
-import type { Collection, Collections, Item, Landing, Lang, ProblemDetails, Schema } from "./types";
+import type {
+  Collection,
+  Collections,
+  Item,
+  ItemList,
+  Landing,
+  Lang,
+  ProblemDetails,
+  Schema,
+} from "./types";
 
 const PATIENCE_MS = 20_000;
 
@@ -29,7 +38,19 @@ export interface Api {
   collections(lang: Lang): Promise<Collection[]>;
   schema(layer: string, lang: Lang): Promise<Schema>;
   item(layer: string, id: number, lang: Lang): Promise<Item>;
+  /** A page of a layer's features: what the query names, `limit`, `bbox` and fields. */
+  page(layer: string, query: Readonly<Record<string, string>>, lang: Lang): Promise<ItemPage>;
+  /** The page behind another's `next`. */
+  follow(next: string, lang: Lang): Promise<ItemPage>;
   mapStyle(lang: Lang): Promise<StyleSpecification>;
+}
+
+export interface ItemPage {
+  items: Item[];
+  /** How many features the query has in all. */
+  matched: number;
+  /** The address of the next page; null on the last. */
+  next: string | null;
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -66,6 +87,11 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
       ),
     item: (layer, id, lang) =>
       ask<Item>(`collections/${segment(layer)}/items/${id}`, lang, (x) => isRecord(x.properties)),
+    page: async (layer, query, lang) => {
+      const path = `collections/${segment(layer)}/items?${new URLSearchParams(query)}`;
+      return pageOf(await ask<ItemList>(path, lang, isList));
+    },
+    follow: async (next, lang) => pageOf(await ask<ItemList>(next, lang, isList)),
     mapStyle: (lang) =>
       keep(`style ${lang}`, () =>
         ask<StyleSpecification>("styles/onemap", lang, (x) => Array.isArray(x.layers)),
@@ -96,6 +122,15 @@ async function askJson(url: string, path: string, fetcher: Fetch): Promise<unkno
   }
   if (body === undefined) throw new ServerError("malformed", path, response.status);
   return body;
+}
+
+function isList(answer: ItemList): boolean {
+  return Array.isArray(answer.features) && typeof answer.numberMatched === "number";
+}
+
+function pageOf({ features, numberMatched, links }: ItemList): ItemPage {
+  const next = links?.find(({ rel }) => rel === "next")?.href ?? null;
+  return { items: features, matched: numberMatched, next };
 }
 
 function isRecord(x: unknown): x is Record<string, unknown> {

@@ -110,6 +110,14 @@ export interface Item extends Feature<Geometry | null, Properties> {
   valid: { from: string | null; to: string | null };
 }
 
+/** `GET /collections/{id}/items`: one page. */
+export interface ItemList {
+  features: Item[];
+  numberMatched: number;
+  numberReturned: number;
+  links?: Link[];
+}
+
 /** `application/problem+json`. */
 export interface ProblemDetails {
   type: string;
