@@ -2,19 +2,18 @@
 //! same each time. Everything but the boundary is made up, and every file says so.
 
 mod arrangement;
+mod base;
 mod biodiversity;
 mod boundary;
 mod carrier;
 mod city;
+mod dirt;
 mod ecology;
 mod land;
-mod list;
 mod parcels;
 mod place;
 mod random;
-mod readme;
-mod samples;
-mod sites;
+mod soil;
 mod water;
 
 use std::fs;
@@ -22,8 +21,8 @@ use std::path::{Path, PathBuf};
 
 use self::boundary::Boundary;
 use self::carrier::SeedFile;
+pub use self::dirt::{Dirt, Outcome};
 use self::parcels::City;
-pub use self::readme::{DIRT, Dirt, Outcome};
 use crate::geom::cast::usize_to_u64;
 use crate::say;
 use crate::text::{Key, Message, Problem};
@@ -76,22 +75,58 @@ pub fn write(dir: &Path) -> Result<Report, Problem> {
     Ok(report)
 }
 
+/// A theme of the data: a folder of `seeds`, made by the room of the same name here.
+struct Theme {
+    /// Where its page goes.
+    page: &'static str,
+    /// The page's words, before the list of its faults.
+    readme: &'static str,
+    /// The faults that are in its data on purpose.
+    dirt: &'static [Dirt],
+    /// Its files, without the page.
+    files: fn(&City) -> Result<Vec<SeedFile>, Problem>,
+}
+
+/// A theme: its room, and the page of its folder.
+macro_rules! theme {
+    ($room:ident, $page:literal) => {
+        Theme {
+            page: $page,
+            readme: $room::README,
+            dirt: $room::DIRT,
+            files: $room::files,
+        }
+    };
+}
+
+/// All themes.
+const THEMES: &[Theme] = &[
+    theme!(base, "base/README.md"),
+    theme!(land, "land/README.md"),
+    theme!(soil, "soil/README.md"),
+    theme!(ecology, "ecology/README.md"),
+    theme!(biodiversity, "biodiversity/README.md"),
+    theme!(water, "water/README.md"),
+];
+
+/// Every fault that is in the data on purpose.
+pub fn dirt() -> impl Iterator<Item = &'static Dirt> {
+    THEMES.iter().flat_map(|theme| theme.dirt)
+}
+
 /// Every file of the data, in the order of their names.
 fn generate() -> Result<Vec<SeedFile>, Problem> {
     let city = City::draw(Boundary::read()?);
-    let sites = sites::sites(&city);
-    let mut files = vec![SeedFile {
-        path: "base/district-boundary.geojson",
-        bytes: boundary::FILE.as_bytes().to_vec(),
-    }];
-    files.extend(land::files(&city));
-    files.extend(sites::files(&sites));
-    files.extend(samples::files(&city, &sites)?);
-    files.extend(list::files(&city)?);
-    files.extend(ecology::files(&city)?);
-    files.extend(biodiversity::files(&city));
-    files.extend(water::files(&city));
-    files.extend(readme::files());
+    let mut files = Vec::new();
+    for theme in THEMES {
+        files.extend((theme.files)(&city)?);
+        files.push(SeedFile {
+            path: theme.page,
+            bytes: [theme.readme, &dirt::table(theme.dirt)]
+                .concat()
+                .into_bytes(),
+        });
+    }
     files.sort_by_key(|file| file.path);
     Ok(files)
 }

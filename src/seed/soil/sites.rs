@@ -3,12 +3,12 @@
 
 use serde_json::json;
 
-use super::arrangement::Node;
-use super::carrier::{Csv, GeoJson, SeedFile, numbered, properties};
-use super::parcels::{City, Parcel};
-use super::place::{degrees, moved, node};
-use super::random::Random;
 use crate::geom::gcj02;
+use crate::seed::arrangement::Node;
+use crate::seed::carrier::{Csv, GeoJson, SeedFile, numbered, properties};
+use crate::seed::parcels::{City, Parcel};
+use crate::seed::place::{degrees, moved, node};
+use crate::seed::random::Random;
 
 /// A made-up site.
 #[derive(Debug, Clone)]

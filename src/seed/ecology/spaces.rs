@@ -1,11 +1,11 @@
 //! `seeds/ecology`: ecological spaces as a zipped Shapefile in the surveyors' plane.
 
-use super::arrangement::Node;
-use super::carrier::{Column, SeedFile, Shapefile, numbered};
-use super::city::{blob, rivers, sides};
-use super::parcels::City;
-use super::place::{Plane, area_m2, node};
-use super::random::Random;
+use crate::seed::arrangement::Node;
+use crate::seed::carrier::{CGCS2000_117E, Column, SeedFile, Shapefile, numbered};
+use crate::seed::city::{blob, rivers, sides};
+use crate::seed::parcels::City;
+use crate::seed::place::{Plane, area_m2, node};
+use crate::seed::random::Random;
 use crate::text::Problem;
 
 const COLUMNS: &[Column] = &[
@@ -18,13 +18,6 @@ const COLUMNS: &[Column] = &[
     ("GLDW", b'C', 40, 0),
     ("NOTE", b'C', 20, 0),
 ];
-
-/// What ESRI's software writes for EPSG:4548.
-const PRJ: &str = "PROJCS[\"CGCS2000_3_Degree_GK_CM_117E\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",\
-DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],\
-UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",500000.0],\
-PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",117.0],PARAMETER[\"Scale_Factor\",1.0],\
-PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
 
 /// A made-up space: its kind, what it is called, its outline.
 type Space = (&'static str, &'static str, Vec<Node>);
@@ -64,7 +57,7 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     for (ring, cells) in rows.into_iter().chain(dirty) {
         shapefile.row(ring, cells);
     }
-    let bytes = shapefile.zip("ecological-spaces", PRJ)?;
+    let bytes = shapefile.zip("ecological-spaces", CGCS2000_117E)?;
     Ok(vec![SeedFile {
         path: "ecology/ecological-spaces.zip",
         bytes,

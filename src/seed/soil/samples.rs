@@ -1,11 +1,11 @@
 //! `seeds/soil`: soil samples by depth, and the surveyed points they were taken at.
 
-use super::arrangement::Node;
-use super::carrier::{Csv, SeedFile, numbered};
-use super::parcels::City;
-use super::place::{Plane, apart_m, moved};
-use super::random::Random;
 use super::sites::Site;
+use crate::seed::arrangement::Node;
+use crate::seed::carrier::{Csv, SeedFile, numbered};
+use crate::seed::parcels::City;
+use crate::seed::place::{Plane, apart_m, moved};
+use crate::seed::random::Random;
 use crate::text::Problem;
 
 /// An analyte: usual content, its scatter (of the logarithm), limit of detection, decimals, and how
@@ -138,11 +138,11 @@ pub(super) fn files(city: &City, sites: &[Site]) -> Result<Vec<SeedFile>, Proble
     Ok(vec![
         SeedFile {
             path: "soil/soil-samples.csv",
-            bytes: samples.text.into_bytes(),
+            bytes: samples.into_utf8(),
         },
         SeedFile {
             path: "soil/sampling-points.csv",
-            bytes: points.text.into_bytes(),
+            bytes: points.into_utf8(),
         },
     ])
 }

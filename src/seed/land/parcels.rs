@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::carrier::{GeoJson, SeedFile, properties};
-use super::parcels::{City, Parcel};
-use super::place::moved;
-use super::random::Random;
+use crate::seed::carrier::{GeoJson, SeedFile, properties};
+use crate::seed::parcels::{City, Parcel};
+use crate::seed::place::moved;
+use crate::seed::random::Random;
 
 /// The parcels' file, its dirt at the end and in between.
 pub(super) fn files(city: &City) -> Vec<SeedFile> {
@@ -24,7 +24,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
             40 => ring.insert(1, ring[1]),
             // Its last point is not the first again.
             41 => {
-                out.as_drawn(row.properties(), Some(&ring));
+                out.as_drawn(row.properties(), &ring);
                 continue;
             }
             _ => {}
@@ -93,7 +93,7 @@ impl Row {
     }
 }
 
-type Outline = Option<Vec<super::arrangement::Node>>;
+type Outline = Option<Vec<crate::seed::arrangement::Node>>;
 
 /// Rows that must be rejected: all are extra rows, so that the parcels still cover the district.
 fn dirt(city: &City, dice: &mut Random) -> Vec<(Row, Outline)> {

@@ -1,11 +1,11 @@
 //! `seeds/water`: intakes of drinking water that do not exist.
 
-use super::arrangement::Node;
-use super::carrier::{Csv, SeedFile, numbered};
-use super::city::rivers;
-use super::parcels::City;
-use super::place::{degree_text, moved, node};
-use super::random::Random;
+use crate::seed::arrangement::Node;
+use crate::seed::carrier::{Csv, SeedFile, numbered};
+use crate::seed::city::rivers;
+use crate::seed::parcels::City;
+use crate::seed::place::{degree_text, moved, node};
+use crate::seed::random::Random;
 
 const HEADER: [&str; 9] = [
     "intake_id",
@@ -53,7 +53,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
     }
     vec![SeedFile {
         path: "water/drinking-water-intakes.csv",
-        bytes: csv.text.into_bytes(),
+        bytes: csv.into_utf8(),
     }]
 }
 

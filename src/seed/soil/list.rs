@@ -1,10 +1,10 @@
 //! `seeds/soil`: the list of land under risk control and remediation, a table and the outlines of its
 //! parcels as surveyors deliver them.
 
-use super::carrier::{BoundaryPoints, Csv, SeedFile, numbered};
-use super::parcels::{City, Parcel};
-use super::place::Plane;
-use super::random::Random;
+use crate::seed::carrier::{BoundaryPoints, Csv, SeedFile, numbered};
+use crate::seed::parcels::{City, Parcel};
+use crate::seed::place::Plane;
+use crate::seed::random::Random;
 use crate::text::Problem;
 
 const HEADER: [&str; 9] = [
@@ -82,12 +82,10 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     for row in dirt(&rows) {
         table.row(&row);
     }
-    // As Excel saves UTF-8: with a byte-order mark.
-    let bytes = ["\u{feff}", &table.text].concat().into_bytes();
     Ok(vec![
         SeedFile {
             path: "soil/risk-control-list.csv",
-            bytes,
+            bytes: table.into_utf8_with_bom(),
         },
         SeedFile {
             path: "soil/risk-control-list-parcels.txt",

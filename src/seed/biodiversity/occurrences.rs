@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::arrangement::Node;
-use super::carrier::{Csv, GeoJson, SeedFile, numbered, properties};
-use super::city::{PARKS, blob, rivers};
-use super::parcels::City;
-use super::place::{degree_text, moved, node};
-use super::random::Random;
+use crate::seed::arrangement::Node;
+use crate::seed::carrier::{Csv, GeoJson, SeedFile, numbered, properties};
+use crate::seed::city::{PARKS, blob, rivers};
+use crate::seed::parcels::City;
+use crate::seed::place::{degree_text, moved, node};
+use crate::seed::random::Random;
 
 /// Where a species is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,7 +252,7 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
     vec![
         SeedFile {
             path: "biodiversity/occurrences.csv",
-            bytes: csv.text.into_bytes(),
+            bytes: csv.into_utf8(),
         },
         SeedFile {
             path: "biodiversity/occurrences-coverage.geojson",

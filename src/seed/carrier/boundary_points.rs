@@ -1,0 +1,50 @@
+//! The ministry's TXT of boundary points.
+
+use std::fmt::Write as _;
+
+use super::DEMONSTRATION;
+use super::csv::gbk;
+
+/// The ministry's file of boundary points (勘测定界界址点坐标), north before east.
+#[derive(Debug)]
+pub(in crate::seed) struct BoundaryPoints {
+    text: String,
+}
+
+impl BoundaryPoints {
+    /// A file in CGCS2000, three-degree zone 39.
+    pub(in crate::seed) fn new() -> Self {
+        let text = format!(
+            "[属性描述]\r\n格式版本号=1.01\r\n数据产生单位=OneMap（{DEMONSTRATION}）\r\n\
+             数据产生日期=2025-06-30\r\n坐标系=2000国家大地坐标系\r\n几度分带=3\r\n投影类型=高斯克吕格\r\n\
+             计量单位=米\r\n带号=39\r\n精度=0.001\r\n转换参数=,,,,,,\r\n[地块坐标]\r\n"
+        );
+        Self { text }
+    }
+
+    /// Adds a parcel; the ring as it is to stand, closed or not: easting with its zone, northing.
+    pub(in crate::seed) fn parcel(
+        &mut self,
+        id: &str,
+        name: &str,
+        area_ha: f64,
+        ring: &[(f64, f64)],
+    ) {
+        let points = ring.len();
+        // Writing to a text does not fail.
+        _ = write!(self.text, "{points},{area_ha:.4},{id},{name},面,,,,@\r\n");
+        for (i, (east, north)) in ring.iter().enumerate() {
+            let number = if i > 0 && ring.first() == Some(&(*east, *north)) {
+                1
+            } else {
+                i + 1
+            };
+            _ = write!(self.text, "J{number},1,{north:.3},{east:.3}\r\n");
+        }
+    }
+
+    /// The whole file, in GBK.
+    pub(in crate::seed) fn finish(self) -> Vec<u8> {
+        gbk(&self.text)
+    }
+}

@@ -1,0 +1,95 @@
+//! `seeds/land`: the parcels.
+
+mod parcels;
+
+use crate::seed::carrier::SeedFile;
+use crate::seed::dirt::Outcome::{Rejected, Repaired};
+use crate::seed::dirt::{Dirt, dirt};
+use crate::seed::parcels::City;
+use crate::text::Problem;
+
+/// The theme's own page.
+pub(super) const README: &str = include_str!("readme.md");
+
+/// Every file of the theme.
+#[expect(clippy::unnecessary_wraps, reason = "every theme is called alike")]
+pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
+    Ok(parcels::files(city))
+}
+
+/// The faults that are in the theme's data on purpose.
+pub(super) const DIRT: &[Dirt] = &[
+    dirt(
+        "parcels",
+        3,
+        Repaired,
+        "current_use",
+        "前导零丢失：701 应为 0701",
+        "leading zero lost: 701 for 0701",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Repaired,
+        "",
+        "重复的顶点",
+        "a vertex given twice",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Repaired,
+        "",
+        "环未闭合",
+        "a ring that is not closed",
+    ),
+    dirt(
+        "parcels",
+        2,
+        Rejected,
+        "parcel_id",
+        "宗地代码重复",
+        "parcel number given before",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Rejected,
+        "current_use",
+        "编码写错：07O1（字母 O）",
+        "misspelt code: 07O1 (a letter O)",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Rejected,
+        "planned_use",
+        "不存在的编码：0799",
+        "a code that does not exist: 0799",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Rejected,
+        "area_m2",
+        "缺少登记面积",
+        "no registered area",
+    ),
+    dirt("parcels", 1, Rejected, "", "没有图形", "no geometry"),
+    dirt(
+        "parcels",
+        1,
+        Rejected,
+        "",
+        "图形缩成一条线，没有面积",
+        "an outline that has shrunk to a line",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Rejected,
+        "",
+        "在区界外 50 公里",
+        "50 km outside the district",
+    ),
+];
