@@ -1,7 +1,9 @@
 // The server's answers, as its HTTP contract words them. Nothing here is richer than the wire.
-import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from "geojson";
 
-export type Lang = "zh" | "en";
+import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from "geojson";
+import type { Lang } from "../text/language";
+
+export type { Lang };
 
 export type Audience = "public" | "department";
 

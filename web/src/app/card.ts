@@ -4,12 +4,12 @@ import type { Collection, Item } from "../api/types";
 import type { Hit } from "../map/hits";
 import { lookOf } from "../map/look";
 import type { DrawnLayer } from "../map/style";
+import { attributes, dateWords, nameOf, precisionWords, validWords } from "../map/words";
+import { type Tongue, tongue as tongueOf } from "../text";
 import { h, icon } from "./dom";
 import { errorWords } from "./errors";
 import { type Card, collectionOf, here, type State } from "./state";
 import { swatch } from "./swatch";
-import { speak } from "./text";
-import { attributes, dateWords, nameOf, precisionWords, type Tongue, validWords } from "./words";
 
 export interface CardDeeds {
   close(): void;
@@ -21,9 +21,9 @@ export interface CardDeeds {
 type Drawn = ReadonlyMap<string, DrawnLayer[]>;
 
 export function drawCard(card: HTMLElement, state: State, drawn: Drawn, deeds: CardDeeds): void {
-  const tongue = { lang: state.lang, say: speak(state.lang) };
+  const tongue = tongueOf(state.lang);
   card.hidden = state.card.kind === "closed";
-  card.setAttribute("aria-label", tongue.say("card"));
+  card.setAttribute("aria-label", tongue.say("card:title"));
   card.replaceChildren(...cardContent(state, drawn, deeds, tongue));
 }
 
@@ -32,7 +32,7 @@ function cardContent(state: State, drawn: Drawn, deeds: CardDeeds, tongue: Tongu
     case "closed":
       return [];
     case "nothing":
-      return [bar(null, deeds, tongue), h("p", { class: "state" }, tongue.say("card_nothing"))];
+      return [bar(null, deeds, tongue), h("p", { class: "state" }, tongue.say("card:nothing"))];
     case "choice":
       return choice(state.card.hits, state, drawn, deeds, tongue);
     case "feature":
@@ -51,7 +51,7 @@ function bar(about: HTMLElement | null, deeds: CardDeeds, { say }: Tongue): HTML
       {
         type: "button",
         class: "icon-button card-close",
-        "aria-label": say("card_close"),
+        "aria-label": say("card:close"),
         onclick: deeds.close,
       },
       icon("close"),
@@ -65,7 +65,7 @@ function back(among: readonly Hit[], deeds: CardDeeds, { say }: Tongue): HTMLEle
     "button",
     { type: "button", class: "link card-back", onclick: deeds.back },
     icon("back"),
-    say("card_back", { n: among.length }),
+    say("card:back", { n: among.length }),
   );
 }
 
@@ -104,7 +104,7 @@ function choice(
       h(
         "h2",
         { tabindex: "-1", class: "card-question" },
-        tongue.say("card_choose", { n: hits.length }),
+        tongue.say("card:choose", { n: hits.length }),
       ),
       deeds,
       tongue,
@@ -129,7 +129,7 @@ function feature(
   if (card.item.state === "waiting" || !layer || schema === "waiting") {
     return [
       bar(among, deeds, tongue),
-      h("p", { class: "state", role: "status" }, tongue.say("card_loading")),
+      h("p", { class: "state", role: "status" }, tongue.say("card:loading")),
     ];
   }
   const item = card.item.value;
@@ -149,14 +149,14 @@ function feature(
 
 function failure(error: ServerError, deeds: CardDeeds, { say }: Tongue): HTMLElement {
   if (error.status === 404) {
-    return h("p", { class: "state state-failed", role: "alert" }, say("card_gone"));
+    return h("p", { class: "state state-failed", role: "alert" }, say("card:gone"));
   }
   return h(
     "div",
     { class: "state state-failed", role: "alert" },
-    h("p", {}, h("strong", {}, say("card_failed"))),
+    h("p", {}, h("strong", {}, say("card:failed"))),
     h("p", {}, errorWords(error, say)),
-    h("button", { type: "button", class: "button", onclick: deeds.retry }, say("try_again")),
+    h("button", { type: "button", class: "button", onclick: deeds.retry }, say("page:try_again")),
   );
 }
 
@@ -167,7 +167,7 @@ function about(layer: Collection, item: Item, drawn: Drawn, { say }: Tongue): HT
     swatch(lookOf(drawn.get(layer.id) ?? [], item.properties)),
     h("span", {}, layer.title),
     layer.onemap.provenance.demonstration &&
-      h("span", { class: "badge badge-demonstration" }, say("demonstration")),
+      h("span", { class: "badge badge-demonstration" }, say("page:demonstration")),
   );
 }
 
@@ -186,9 +186,9 @@ function attributePart(layer: Collection, item: Item, state: State, tongue: Tong
   return h(
     "section",
     {},
-    h("h3", {}, tongue.say("card_attributes")),
-    known?.state === "failed" && h("p", { class: "card-note" }, tongue.say("card_schema_failed")),
-    rows.length > 0 ? h("dl", {}, ...rows) : h("p", {}, tongue.say("card_no_attributes")),
+    h("h3", {}, tongue.say("card:attributes")),
+    known?.state === "failed" && h("p", { class: "card-note" }, tongue.say("card:schema_failed")),
+    rows.length > 0 ? h("dl", {}, ...rows) : h("p", {}, tongue.say("card:no_attributes")),
   );
 }
 
@@ -196,23 +196,23 @@ function provenancePart(layer: Collection, item: Item, tongue: Tongue): HTMLElem
   const { say, lang } = tongue;
   const { provenance, form } = layer.onemap;
   const rows: [string, string, string][] = [
-    ["precision", say("precision"), precisionWords(item.precision_m, tongue)],
-    ["valid", say("valid"), validWords(item.valid, tongue)],
-    ["publisher", say("publisher"), provenance.publisher],
+    ["precision", say("facts:precision"), precisionWords(item.precision_m, tongue)],
+    ["valid", say("facts:valid"), validWords(item.valid, tongue)],
+    ["publisher", say("facts:publisher"), provenance.publisher],
   ];
-  if (provenance.source) rows.push(["source", say("source"), provenance.source]);
-  rows.push(["licence", say("licence"), provenance.licence]);
-  rows.push(["updated", say("updated"), dateWords(provenance.updated, lang)]);
+  if (provenance.source) rows.push(["source", say("facts:source"), provenance.source]);
+  rows.push(["licence", say("facts:licence"), provenance.licence]);
+  rows.push(["updated", say("facts:updated"), dateWords(provenance.updated, lang)]);
   rows.push([
     "kind",
-    say("data_kind"),
-    say(provenance.demonstration ? "kind_demonstration" : "kind_real"),
+    say("facts:data_kind"),
+    say(provenance.demonstration ? "values:kind_demonstration" : "values:kind_real"),
   ]);
   return h(
     "section",
     { class: "card-provenance" },
-    h("h3", {}, say("card_provenance")),
-    form === "generalised" && h("p", { class: "card-note" }, say("generalised_note")),
+    h("h3", {}, say("card:provenance")),
+    form === "generalised" && h("p", { class: "card-note" }, say("facts:generalised_note")),
     h(
       "dl",
       {},

@@ -1,8 +1,9 @@
 // What lies over the map: its buttons, its state in words, and notes.
+
+import { type Say, speak } from "../text";
 import { h, icon, rebuild } from "./dom";
 import type { Frame } from "./frame";
 import type { Note, State } from "./state";
-import { type Say, speak } from "./text";
 
 export interface ChromeDeeds {
   zoom(steps: number): void;
@@ -13,7 +14,7 @@ export interface ChromeDeeds {
 
 export function drawControls(frame: Frame, state: State, deeds: ChromeDeeds): void {
   const say = speak(state.lang);
-  frame.controls.setAttribute("aria-label", say("map_controls"));
+  frame.controls.setAttribute("aria-label", say("map:controls"));
   frame.controls.hidden = state.map !== "here";
   const button = (
     key: "zoom_in" | "zoom_out" | "zoom_district",
@@ -22,7 +23,13 @@ export function drawControls(frame: Frame, state: State, deeds: ChromeDeeds): vo
   ) =>
     h(
       "button",
-      { type: "button", "aria-label": say(key), title: say(key), "data-key": key, onclick: deed },
+      {
+        type: "button",
+        "aria-label": say(`map:${key}`),
+        title: say(`map:${key}`),
+        "data-key": key,
+        onclick: deed,
+      },
       icon(picture),
     );
   rebuild(
@@ -44,18 +51,18 @@ function mapState(state: State, say: Say, deeds: ChromeDeeds): HTMLElement | nul
     case "here":
       return null;
     case "waiting":
-      return h("p", { class: "state", role: "status" }, say("map_loading"));
+      return h("p", { class: "state", role: "status" }, say("map:loading"));
     case "no-webgl":
-      return h("p", { class: "state state-failed", role: "alert" }, say("map_no_webgl"));
+      return h("p", { class: "state state-failed", role: "alert" }, say("map:no_webgl"));
     case "no-style":
       return h(
         "div",
         { class: "state state-failed", role: "alert" },
-        h("p", {}, say("map_failed")),
+        h("p", {}, say("map:failed")),
         h(
           "button",
           { type: "button", class: "button", "data-key": "map-retry", onclick: deeds.retry },
-          say("try_again"),
+          say("page:try_again"),
         ),
       );
   }
@@ -69,13 +76,13 @@ export function drawNotes(frame: Frame, state: State, deeds: ChromeDeeds): void 
       h(
         "div",
         { class: "note" },
-        h("span", {}, say(note.key, { layer: note.layer })),
+        h("span", {}, say(`notes:${note.key}`, { layer: note.layer })),
         h(
           "button",
           {
             type: "button",
             class: "icon-button",
-            "aria-label": say("note_close"),
+            "aria-label": say("notes:close"),
             onclick: () => deeds.dismiss(note),
           },
           icon("close"),

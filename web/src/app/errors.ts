@@ -1,10 +1,10 @@
 // What went wrong with the server, as a sentence.
 import type { ServerError } from "../api/client";
-import type { Say } from "./text";
+import type { Say } from "../text";
 
 /** The server's own sentence where it gave one. */
 export function errorWords(error: ServerError, say: Say): string {
-  if (error.kind === "unreachable") return say("note_unreachable");
-  if (error.kind === "malformed") return say("note_malformed");
-  return error.sentence ?? say("note_refused", { status: error.status ?? "–" });
+  if (error.kind === "unreachable") return say("page:unreachable");
+  if (error.kind === "malformed") return say("page:malformed");
+  return error.sentence ?? say("page:refused", { status: error.status ?? "–" });
 }

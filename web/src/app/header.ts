@@ -1,8 +1,8 @@
 // The top of the page: whose map it is, which language, and whether what shows is real.
 import type { Lang } from "../api/types";
+import { HTML_LANG, speak } from "../text";
 import { h, icon, rebuild } from "./dom";
 import { here, type State } from "./state";
-import { HTML_LANG, speak } from "./text";
 
 export interface HeaderDeeds {
   language(lang: Lang): void;
@@ -35,26 +35,26 @@ export function drawHeader(
         onclick: deeds.togglePanel,
       },
       icon("layers"),
-      h("span", {}, say("layers")),
+      h("span", {}, say("layers:title")),
     ),
     h(
       "div",
       { class: "brand" },
       h("h1", {}, landing?.district.name ?? "OneMap"),
-      h("p", {}, say("app_title")),
+      h("p", {}, say("page:title")),
     ),
     h(
       "div",
       { class: "header-end" },
       landing?.audience === "department" &&
-        h("span", { class: "badge badge-plain" }, say("audience_department")),
+        h("span", { class: "badge badge-plain" }, say("page:audience_department")),
       demonstration &&
         h(
           "span",
-          { class: "badge badge-demonstration", title: say("demonstration_why") },
-          say("demonstration"),
+          { class: "badge badge-demonstration", title: say("page:demonstration_why") },
+          say("page:demonstration"),
         ),
-      languageSwitch(state.lang, say("language"), deeds),
+      languageSwitch(state.lang, say("page:language"), deeds),
     ),
   );
 }

@@ -1,9 +1,10 @@
 // A layer's legend in the panel: swatches with words.
 import type { Scalar, Schema } from "../api/types";
 import type { LegendEntry, LegendGroup, Meaning } from "../map/legend";
+import { allMeant, meaningWords, titleOf } from "../map/words";
+import type { Tongue } from "../text";
 import { h } from "./dom";
 import { swatch } from "./swatch";
-import { allMeant, meaningWords, type Tongue, titleOf } from "./words";
 
 /** Longer lists begin folded. */
 const FOLD_AT = 12;
@@ -86,7 +87,7 @@ function foldButton(
     const open = unfolded.has(key);
     rows.classList.toggle("folded", !open);
     button.setAttribute("aria-expanded", String(open));
-    button.textContent = open ? say("legend_less") : say("legend_more", { n });
+    button.textContent = open ? say("legend:less") : say("legend:more", { n });
   };
   button.addEventListener("click", () => {
     if (!unfolded.delete(key)) unfolded.add(key);

@@ -6,6 +6,7 @@ import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
 import { hiddenAtFirst } from "../map/style";
 import { MapView } from "../map/view";
+import { HTML_LANG, speak } from "../text";
 import { drawCard } from "./card";
 import { drawControls, drawMapState, drawNotes } from "./chrome";
 import { drawFooter } from "./footer";
@@ -16,7 +17,6 @@ import { drawable, dropUnknown, firstLanguage, loadMap, loadSchemas, openFeature
 import { drawPanel } from "./panel";
 import { type Permalink, readHash, readLang, writeHash } from "./permalink";
 import { collectionOf, here, INITIAL, type State, type Store, store } from "./state";
-import { HTML_LANG, speak } from "./text";
 
 export class App {
   readonly #api: Api;
@@ -142,7 +142,7 @@ export class App {
     if (changed("lang", "map")) {
       drawControls(this.#frame, now, this.#chromeDeeds);
       drawMapState(this.#frame, now, this.#chromeDeeds);
-      this.#view?.name(speak(now.lang)("map"));
+      this.#view?.name(speak(now.lang)("map:name"));
     }
     if (changed("lang", "notes")) drawNotes(this.#frame, now, this.#chromeDeeds);
     if (changed("lang", "card", "schemas", "collections", "map") && !sameClosed(now, before)) {
@@ -160,10 +160,10 @@ export class App {
 
   #drawTitle({ lang, landing }: State): void {
     const district = here(landing)?.onemap.district.name;
-    const title = speak(lang)("app_title");
+    const title = speak(lang)("page:title");
     document.title = district ? `${district} · ${title}` : `OneMap · ${title}`;
     document.documentElement.lang = HTML_LANG[lang];
-    this.#frame.skip.textContent = speak(lang)("skip_to_map");
+    this.#frame.skip.textContent = speak(lang)("page:skip_to_map");
   }
 
   #demonstration(state: State, visible: ReadonlySet<string>): boolean {

@@ -1,12 +1,12 @@
 // The list of layers by theme: which are shown, what their colours mean, whose they are.
 import type { Collection } from "../api/types";
 import type { LegendGroup } from "../map/legend";
+import { dateWords, measure } from "../map/words";
+import { type Tongue, tongue as tongueOf } from "../text";
 import { h, icon, rebuild } from "./dom";
 import { errorWords } from "./errors";
 import { legendLists, soleSwatch } from "./legend";
 import { here, type State } from "./state";
-import { speak } from "./text";
-import { dateWords, measure, type Tongue } from "./words";
 
 export interface PanelDeeds {
   toggle(layer: string, visible: boolean): void;
@@ -34,21 +34,21 @@ export function drawPanel(
   facts: PanelFacts,
   deeds: PanelDeeds,
 ): void {
-  const tongue = { lang: state.lang, say: speak(state.lang) };
+  const tongue = tongueOf(state.lang);
   const { say } = tongue;
-  panel.setAttribute("aria-label", say("layers"));
+  panel.setAttribute("aria-label", say("layers:title"));
   rebuild(
     panel,
     h(
       "div",
       { class: "panel-head" },
-      h("h2", {}, say("layers")),
+      h("h2", {}, say("layers:title")),
       h(
         "button",
         {
           type: "button",
           class: "icon-button panel-close",
-          "aria-label": say("layers_close"),
+          "aria-label": say("layers:close"),
           "data-key": "panel-close",
           onclick: deeds.closePanel,
         },
@@ -68,25 +68,25 @@ function content(
   const { say } = tongue;
   const { collections } = state;
   if (collections.state === "waiting") {
-    return [h("p", { class: "state", role: "status" }, say("layers_loading"))];
+    return [h("p", { class: "state", role: "status" }, say("layers:loading"))];
   }
   if (collections.state === "failed") {
     return [
       h(
         "div",
         { class: "state state-failed", role: "alert" },
-        h("p", {}, h("strong", {}, say("layers_failed"))),
+        h("p", {}, h("strong", {}, say("layers:failed"))),
         h("p", {}, errorWords(collections.error, say)),
         h(
           "button",
           { type: "button", class: "button", "data-key": "retry", onclick: deeds.retry },
-          say("try_again"),
+          say("page:try_again"),
         ),
       ),
     ];
   }
   if (collections.value.length === 0) {
-    return [h("p", { class: "state", role: "status" }, say("layers_none"))];
+    return [h("p", { class: "state", role: "status" }, say("layers:none"))];
   }
   return themes(collections.value).map(([title, layers]) =>
     h(
@@ -132,7 +132,7 @@ function layerRow(
         icon("lock"),
         h("span", { class: "layer-title" }, layer.title),
       ),
-      h("p", { class: "layer-note" }, say("layer_held")),
+      h("p", { class: "layer-note" }, say("layers:held")),
     );
   }
   const shown = facts.visible.has(layer.id);
@@ -171,12 +171,13 @@ function checkLine(
 function notes(layer: Collection, state: State, shown: boolean, { say }: Tongue): HTMLElement[] {
   const { form, geometry, minzoom } = layer.onemap;
   const words: string[] = [];
-  if (form === "generalised") words.push(say("layer_generalised"));
-  if (geometry === null) words.push(say("layer_table"));
-  if (shown && state.camera && state.camera.zoom < (minzoom ?? 0)) words.push(say("layer_zoom_in"));
+  if (form === "generalised") words.push(say("layers:generalised"));
+  if (geometry === null) words.push(say("layers:table"));
+  if (shown && state.camera && state.camera.zoom < (minzoom ?? 0))
+    words.push(say("layers:zoom_in"));
   const list = words.map((text) => h("p", { class: "layer-note" }, text));
   if (shown && state.broken.has(layer.id)) {
-    list.push(h("p", { class: "layer-note layer-note-failed" }, say("layer_tiles_failed")));
+    list.push(h("p", { class: "layer-note layer-note-failed" }, say("layers:tiles_failed")));
   }
   return list;
 }
@@ -191,7 +192,7 @@ function legendPart(
   const schema = state.schemas.get(layer.id);
   const wordless = legend.every((group) => group.field === null);
   if (schema?.state === "failed" && !wordless) {
-    return [h("p", { class: "layer-note layer-note-failed" }, tongue.say("legend_failed"))];
+    return [h("p", { class: "layer-note layer-note-failed" }, tongue.say("legend:failed"))];
   }
   if (schema?.state !== "here" && !wordless) return [];
   return legendLists(legend, here(schema), { layer: layer.id, unfolded }, tongue);
@@ -218,13 +219,13 @@ function about(
       "summary",
       {
         "data-key": `about-${layer.id}`,
-        "aria-label": say("layer_about_of", { layer: layer.title }),
+        "aria-label": say("layers:about_of", { layer: layer.title }),
       },
-      say("layer_about"),
+      say("layers:about"),
     ),
     layer.description ? h("p", {}, layer.description) : null,
     factList(layer, tongue),
-    layer.onemap.coverage ? null : h("p", {}, say("coverage_unknown")),
+    layer.onemap.coverage ? null : h("p", {}, say("layers:coverage_unknown")),
     layer.extent?.spatial.bbox[0] &&
       h(
         "button",
@@ -234,7 +235,7 @@ function about(
           "data-key": `zoom-${layer.id}`,
           onclick: () => deeds.zoomTo(layer.id),
         },
-        say("layer_zoom_to"),
+        say("layers:zoom_to"),
       ),
   );
   return details;
@@ -242,12 +243,15 @@ function about(
 
 function factList(layer: Collection, { lang, say }: Tongue): HTMLElement {
   const { provenance, count } = layer.onemap;
-  const rows: [string, string][] = [[say("publisher"), provenance.publisher]];
-  if (provenance.source) rows.push([say("source"), provenance.source]);
-  rows.push([say("licence"), provenance.licence]);
-  rows.push([say("updated"), dateWords(provenance.updated, lang)]);
-  rows.push([say("data_kind"), say(provenance.demonstration ? "kind_demonstration" : "kind_real")]);
-  if (count !== undefined) rows.push([say("layer_count"), measure(count, undefined, lang)]);
+  const rows: [string, string][] = [[say("facts:publisher"), provenance.publisher]];
+  if (provenance.source) rows.push([say("facts:source"), provenance.source]);
+  rows.push([say("facts:licence"), provenance.licence]);
+  rows.push([say("facts:updated"), dateWords(provenance.updated, lang)]);
+  rows.push([
+    say("facts:data_kind"),
+    say(provenance.demonstration ? "values:kind_demonstration" : "values:kind_real"),
+  ]);
+  if (count !== undefined) rows.push([say("layers:count"), measure(count, undefined, lang)]);
   return h(
     "dl",
     {},
@@ -276,9 +280,9 @@ function coverageSwitch(
       "label",
       {},
       box,
-      h("span", {}, say("coverage_show")),
+      h("span", {}, say("layers:coverage_show")),
       h("span", { class: "hatch-sample", "aria-hidden": "true" }),
     ),
-    on && h("p", {}, say("coverage_hint")),
+    on && h("p", {}, say("layers:coverage_hint")),
   );
 }

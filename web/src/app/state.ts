@@ -18,7 +18,7 @@ export type Card =
   | { kind: "feature"; layer: string; id: number; item: Asked<Item>; among: Hit[] };
 
 /** A sentence at the edge of the page. */
-export type Note = { key: "note_layer_unknown"; layer: string };
+export type Note = { key: "layer_unknown"; layer: string };
 
 export interface State {
   lang: Lang;

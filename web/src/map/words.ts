@@ -1,7 +1,7 @@
 // Data in words: code words, numbers with their units, dates, precision. Never a raw code.
-import type { Item, Lang, Properties, Scalar, Schema, SchemaProperty } from "../api/types";
-import type { Bound, Meaning } from "../map/legend";
-import type { Say } from "./text";
+import type { Item, Properties, Scalar, Schema, SchemaProperty } from "../api/types";
+import { type Lang, LOCALE, type Tongue } from "../text";
+import type { Bound, Meaning } from "./legend";
 
 const LOD = "_lod";
 
@@ -11,11 +11,6 @@ export interface Attribute {
   title: string;
   words: string;
   recorded: boolean;
-}
-
-export interface Tongue {
-  lang: Lang;
-  say: Say;
 }
 
 /** The attributes of a feature in the schema's order; what the schema does not name comes last. */
@@ -29,7 +24,7 @@ export function attributes(properties: Properties, schema: Schema, tongue: Tongu
     return {
       field,
       title: titleOf(field, schema),
-      words: words ?? tongue.say("not_recorded"),
+      words: words ?? tongue.say("values:not_recorded"),
       recorded: words !== null,
     };
   });
@@ -67,9 +62,9 @@ export function valueWords(
 function scalarWords(value: Scalar, property: SchemaProperty, { lang, say }: Tongue): string {
   if (property.oneOf) {
     const entry = property.oneOf.find((code) => code.const === value);
-    return entry?.title ?? say("meaning_unlisted");
+    return entry?.title ?? say("values:unlisted");
   }
-  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (typeof value === "boolean") return say(value ? "values:yes" : "values:no");
   if (typeof value === "number") return measure(value, property["x-onemap-unit"], lang);
   if (property.format === "date") return dateWords(value, lang);
   return property.format === "date-time" ? momentWords(value, lang) : value;
@@ -77,7 +72,7 @@ function scalarWords(value: Scalar, property: SchemaProperty, { lang, say }: Ton
 
 /** A number with its unit. Digits are grouped only where it measures something: ids and years stay. */
 export function measure(value: number, unit: string | undefined, lang: Lang): string {
-  const digits = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+  const digits = new Intl.NumberFormat(LOCALE[lang], {
     maximumFractionDigits: 12,
     useGrouping: unit ? "min2" : false,
   }).format(value);
@@ -95,7 +90,7 @@ export function dateWords(iso: string, lang: Lang): string {
   const [, year, month, day] = match;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+  return new Intl.DateTimeFormat(LOCALE[lang], {
     timeZone: "UTC",
     year: "numeric",
     ...(month ? { month: "long" } : {}),
@@ -106,18 +101,18 @@ export function dateWords(iso: string, lang: Lang): string {
 function momentWords(iso: string, lang: Lang): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+  return new Intl.DateTimeFormat(LOCALE[lang], {
     dateStyle: "long",
     timeStyle: "short",
   }).format(date);
 }
 
 export function precisionWords(metres: number | null, { lang, say }: Tongue): string {
-  if (metres === null) return say("precision_unknown");
-  const n = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+  if (metres === null) return say("values:precision_unknown");
+  const n = new Intl.NumberFormat(LOCALE[lang], {
     maximumSignificantDigits: 3,
   }).format(metres);
-  return say("precision_metres", { n });
+  return say("values:precision_metres", { n });
 }
 
 export function validWords({ from, to }: Item["valid"], { lang, say }: Tongue): string {
@@ -125,9 +120,9 @@ export function validWords({ from, to }: Item["valid"], { lang, say }: Tongue): 
     from: from ? dateWords(from, lang) : "",
     to: to ? dateWords(to, lang) : "",
   };
-  if (from && to) return say("valid_between", words);
-  if (from) return say("valid_from", words);
-  return to ? say("valid_to", words) : say("valid_unknown");
+  if (from && to) return say("values:valid_between", words);
+  if (from) return say("values:valid_from", words);
+  return to ? say("values:valid_to", words) : say("values:valid_unknown");
 }
 
 /** What a legend entry says. `everything` says nothing: the layer's title does. */
@@ -138,13 +133,13 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
     case "everything":
       return "";
     case "cluster":
-      return say("meaning_cluster");
+      return say("legend:cluster");
     case "values": {
       const words = valuesWords(meaning.values, property, tongue);
       const [first = ""] = words;
       return words.length > FEW
-        ? say("meaning_and_more", { first, n: words.length })
-        : words.join(say("list_separator"));
+        ? say("legend:and_more", { first, n: words.length })
+        : words.join(say("values:list_separator"));
     }
     case "others":
       return othersWords(property, meaning.known, tongue);
@@ -153,11 +148,11 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
     case "about":
       return scalarWords(meaning.value, property, tongue);
     case "below-detection":
-      return say("meaning_below_detection");
+      return say("legend:below_detection");
     case "recorded":
-      return say("meaning_recorded");
+      return say("legend:recorded");
     case "not-recorded":
-      return say("meaning_not_recorded");
+      return say("legend:not_recorded");
   }
 }
 
@@ -165,7 +160,7 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
 export function allMeant(meaning: Meaning, schema: Schema | null, tongue: Tongue): string | null {
   if (meaning.kind !== "values" || meaning.values.length <= FEW) return null;
   const property = schema?.properties[meaning.field] ?? {};
-  return valuesWords(meaning.values, property, tongue).join(tongue.say("list_separator"));
+  return valuesWords(meaning.values, property, tongue).join(tongue.say("values:list_separator"));
 }
 
 function valuesWords(values: Scalar[], property: SchemaProperty, tongue: Tongue): string[] {
@@ -175,10 +170,12 @@ function valuesWords(values: Scalar[], property: SchemaProperty, tongue: Tongue)
 /** Of a code list the few that are left, by name; otherwise only that they are others. */
 function othersWords(property: SchemaProperty, known: Scalar[], { say }: Tongue): string {
   const left = property.oneOf?.filter((code) => code.const !== null && !known.includes(code.const));
-  if (!left || left.length > FEW) return say("meaning_others");
+  if (!left || left.length > FEW) return say("legend:others");
   const words = left.map((code) => code.title);
   const always = [property.type ?? "null"].flat().every((type) => type !== "null");
-  return (always ? words : [...words, say("meaning_not_recorded")]).join(say("list_separator"));
+  return (always ? words : [...words, say("legend:not_recorded")]).join(
+    say("values:list_separator"),
+  );
 }
 
 const FEW = 3;
@@ -192,9 +189,10 @@ function rangeWords(
   const unit = property["x-onemap-unit"];
   const bare = (bound: Bound | null) => (bound ? measure(bound.value, undefined, lang) : "");
   const full = (bound: Bound | null) => (bound ? measure(bound.value, unit, lang) : "");
-  if (from && to) return say("range_between", { from: bare(from), to: full(to) });
-  if (from) return say(from.upper ? "range_from" : "range_above", { from: full(from) });
-  return say(to?.upper ? "range_below" : "range_up_to", { to: full(to) });
+  if (from && to) return say("legend:range_between", { from: bare(from), to: full(to) });
+  if (from)
+    return say(from.upper ? "legend:range_from" : "legend:range_above", { from: full(from) });
+  return say(to?.upper ? "legend:range_below" : "legend:range_up_to", { to: full(to) });
 }
 
 /** Fields that tend to hold what a thing is called, best first. */

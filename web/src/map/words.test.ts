@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "../api/types";
-import { speak } from "./text";
+import { tongue } from "../text";
 import {
   attributes,
   dateWords,
@@ -11,8 +11,8 @@ import {
   validWords,
 } from "./words";
 
-const zh = { lang: "zh", say: speak("zh") } as const;
-const en = { lang: "en", say: speak("en") } as const;
+const zh = tongue("zh");
+const en = tongue("en");
 
 const schema: Schema = {
   properties: {

@@ -1,0 +1,22 @@
+// Every feature that speaks, under the name its keys begin with. A new one adds its file and a line.
+import { attribution } from "./attribution";
+import { card } from "./card";
+import { facts } from "./facts";
+import { layers } from "./layers";
+import { legend } from "./legend";
+import { map } from "./map";
+import { notes } from "./notes";
+import { page } from "./page";
+import { values } from "./values";
+
+export const FEATURES = {
+  attribution,
+  card,
+  facts,
+  layers,
+  legend,
+  map,
+  notes,
+  page,
+  values,
+} as const;

@@ -1,0 +1,33 @@
+// What is said about values, dates and precision.
+export const values = {
+  zh: {
+    not_recorded: "未记录",
+    unlisted: "代码表之外的值",
+    yes: "是",
+    no: "否",
+    list_separator: "、",
+    precision_metres: "± {n} 米",
+    precision_unknown: "未说明精度",
+    valid_from: "自 {from} 起",
+    valid_to: "至 {to}",
+    valid_between: "{from} 至 {to}",
+    valid_unknown: "未说明",
+    kind_demonstration: "演示数据，不反映真实情况",
+    kind_real: "真实数据",
+  },
+  en: {
+    not_recorded: "Not recorded",
+    unlisted: "A value outside the code list",
+    yes: "Yes",
+    no: "No",
+    list_separator: ", ",
+    precision_metres: "± {n} m",
+    precision_unknown: "Accuracy not stated",
+    valid_from: "from {from}",
+    valid_to: "until {to}",
+    valid_between: "{from} to {to}",
+    valid_unknown: "Not stated",
+    kind_demonstration: "Demonstration data, not the real situation",
+    kind_real: "Real data",
+  },
+} as const;
