@@ -23,7 +23,7 @@ use onemap::layer::{PointRule, Provenance, Role, Shape};
 use onemap::model::{
     Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
 };
-use onemap::publish::{FieldView, Form, LayerView};
+use onemap::publish::{FieldView, Form, LayerView, Uses};
 use onemap::query::{PageRequest, in_box, page};
 use onemap::text::Bilingual;
 use onemap::tile::{Counts, encode};
@@ -270,6 +270,7 @@ fn view() -> LayerView {
         shape: Some(Shape::Polygon),
         role: Role::Context,
         fields: vec![field("oa"), field("lad")],
+        uses: Uses::default(),
         coverage: None,
         minzoom: 0,
         maxzoom: 22,

@@ -39,9 +39,8 @@ pub(super) fn run(
     request: &Request<'_>,
 ) -> Result<Exit, Problem> {
     let layers = chosen(atlas, request.layers)?;
-    let zone = TimeZone::get(&atlas.district.time_zone)
-        .map_err(|error| Problem::because(say!(Key::CliZoneUnknown), error))?;
-    let territory = layer::territory(atlas, &zone)?;
+    let zone = &atlas.district.time_zone;
+    let territory = layer::territory(atlas, zone)?;
     let before = store.imports().map_err(StoreError::into_problem)?;
     let mut exit = Exit::Done;
     for layer in layers {
@@ -50,7 +49,7 @@ pub(super) fn run(
             atlas,
             store,
             request,
-            zone: &zone,
+            zone,
             territory: &territory,
         };
         let last = before

@@ -74,6 +74,7 @@ impl Worlds {
                 map_review_number: atlas.district.map_review_number.clone(),
                 publisher: atlas.district.publisher.clone(),
                 contact: atlas.district.contact.clone(),
+                time_zone: atlas.district.time_zone.clone(),
             },
             layers: layers
                 .map(|(id, made)| (id.clone(), Arc::clone(&made.snapshot)))

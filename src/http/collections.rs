@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Response;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Keep, document, media};
@@ -12,13 +14,14 @@ use super::landing::link;
 use super::problem::Refusal;
 use crate::export::geojson;
 use crate::layer::{Role, Shape};
-use crate::model::FieldType;
+use crate::model::{FieldType, Period};
 use crate::query::Snapshot;
 use crate::query::{FieldView, Form, LayerView};
 use crate::say;
 use crate::text::{Key, Lang};
 
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
 /// Every layer.
 pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
@@ -26,10 +29,11 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         call.query(&[])?;
         let (world, lang, base) = (call.world()?, call.lang(), call.base_url()?);
         let layers = world.layers.values();
+        let zone = &world.district.time_zone;
         Ok(json!({
             "links": [link(&base, "self", "/collections", media::JSON, Key::HttpLinkSelf, lang)],
             "collections":
-                layers.map(|layer| collection(layer, &base, lang)).collect::<Vec<_>>(),
+                layers.map(|layer| collection(layer, zone, &base, lang)).collect::<Vec<_>>(),
         }))
     })
     .await
@@ -41,6 +45,7 @@ pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         call.query(&[])?;
         Ok(collection(
             call.layer(call.param(0))?,
+            &call.world()?.district.time_zone,
             &call.base_url()?,
             call.lang(),
         ))
@@ -50,11 +55,14 @@ pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 
 /// A layer as a collection of OGC API Features, with what is OneMap's own under `onemap`. Of a layer
 /// that is only known to exist it says nothing that depends on its content.
-fn collection(layer: &Snapshot, base: &str, lang: Lang) -> Value {
+fn collection(layer: &Snapshot, zone: &TimeZone, base: &str, lang: Lang) -> Value {
     let view = layer.view();
     let exists_only = view.form == Form::Existence;
     let provenance = &view.provenance;
     let publisher = provenance.publisher.in_lang(lang);
+    let uses = &view.uses;
+    let name = |place: usize| view.fields.get(place).map(|field| field.name.as_str());
+    let names = |places: &[usize]| json!(places.iter().copied().map(name).collect::<Vec<_>>());
     let mut json = json!({
         "id": view.id.as_str(),
         "title": view.title.in_lang(lang),
@@ -62,7 +70,7 @@ fn collection(layer: &Snapshot, base: &str, lang: Lang) -> Value {
         "itemType": "feature",
         "crs": [CRS84],
         "storageCrs": CRS84,
-        "extent": layer.bounds().map(|bbox| json!({"spatial": {"bbox": [bbox.to_array()], "crs": CRS84}})),
+        "extent": extent(layer, zone),
         "attribution": publisher,
         "license": provenance.licence,
         "links": links(view, base, lang),
@@ -75,6 +83,17 @@ fn collection(layer: &Snapshot, base: &str, lang: Lang) -> Value {
             },
             "geometry": view.shape.map(shape),
             "role": role(view.role),
+            "label": uses.label.and_then(name),
+            "identity": uses.identity.as_ref().map(|places| names(places)),
+            "partOf": uses.part_of.as_ref().map(|(layer, field)| json!({
+                "layer": layer.as_str(),
+                "field": name(*field),
+            })),
+            "series": uses.series.as_ref().map(|series| json!({
+                "time": name(series.time),
+                "values": names(&series.values),
+            })),
+            "temporal": uses.temporal,
             "minzoom": view.minzoom,
             "maxzoom": view.maxzoom,
             "count": layer.len(),
@@ -89,13 +108,36 @@ fn collection(layer: &Snapshot, base: &str, lang: Lang) -> Value {
             "version": layer.version(),
         },
     });
-    if exists_only || layer.bounds().is_none() {
+    if json["extent"] == json!({}) {
         remove(&mut json, &["extent"]);
     }
     if exists_only && let Some(own) = json.get_mut("onemap") {
-        remove(own, &["count", "coverage", "version"]);
+        let of_content = [
+            "label", "identity", "partOf", "series", "temporal", "count", "coverage", "version",
+        ];
+        remove(own, &of_content);
     }
     json
+}
+
+/// Where its features are, and when they were so: from the first moment of the first day to the last
+/// second of the last, in the district's time zone; null to a side that is open or not known.
+fn extent(layer: &Snapshot, zone: &TimeZone) -> Value {
+    let mut extent = json!({});
+    if let Some(bbox) = layer.bounds() {
+        extent["spatial"] = json!({"bbox": [bbox.to_array()], "crs": CRS84});
+    }
+    let period = layer.period().filter(|_| layer.view().uses.temporal);
+    if let Some(Period { from, to }) = period {
+        let moment = |time: DateTime| {
+            let zoned = zone.to_ambiguous_zoned_datetime(time).compatible().ok()?;
+            Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        };
+        let begin = from.and_then(|day| moment(day.at(0, 0, 0, 0)));
+        let end = to.and_then(|day| moment(day.at(23, 59, 59, 0)));
+        extent["temporal"] = json!({"interval": [[begin, end]], "trs": GREGORIAN});
+    }
+    extent
 }
 
 fn remove(json: &mut Value, names: &[&str]) {

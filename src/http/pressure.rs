@@ -20,7 +20,7 @@ use super::server::{front, serve_with};
 use super::{Current, Face, Limits, Settings, bind};
 use crate::layer::{PointRule, Provenance, Role, Shape};
 use crate::model::{Audience, Feature, FeatureId, LayerId, Period, Published, Theme};
-use crate::query::{DistrictView, Form, LayerView, Snapshot, World};
+use crate::query::{DistrictView, Form, LayerView, Snapshot, Uses, World};
 use crate::text::Bilingual;
 
 /// A server with one working thread.
@@ -150,6 +150,7 @@ fn world() -> World {
         shape: Some(Shape::Point),
         role: Role::Context,
         fields: Vec::new(),
+        uses: Uses::default(),
         coverage: None,
         minzoom: 0,
         maxzoom: 22,
@@ -182,6 +183,7 @@ fn world() -> World {
             map_review_number: String::new(),
             publisher: both("OneMap"),
             contact: None,
+            time_zone: jiff::tz::TimeZone::UTC,
         },
         layers: [(id, snapshot)].into(),
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 pub use self::column::Cell;
 use self::column::{Column, Packed};
@@ -25,7 +26,7 @@ use crate::geom::{BBox, Geometry, cast};
 use crate::model::{
     Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Theme, Value,
 };
-pub use crate::publish::{FieldView, Form, LayerView};
+pub use crate::publish::{FieldView, Form, LayerView, Uses};
 use crate::text::Bilingual;
 
 /// All layers of one audience at one moment.
@@ -52,6 +53,8 @@ pub struct DistrictView {
     pub publisher: Bilingual,
     /// How to reach them.
     pub contact: Option<String>,
+    /// Where its days begin: days of valid time are days there.
+    pub time_zone: TimeZone,
 }
 
 impl World {
@@ -268,6 +271,18 @@ impl Snapshot {
             from: self.valid_from.get(row),
             to: self.valid_to.get(row),
         }
+    }
+
+    /// From the first day that any row was so to the last; open to a side where a row is, and `None`
+    /// where no row has a day.
+    pub fn period(&self) -> Option<Period> {
+        let periods = (0..self.len()).map(|row| self.valid(row));
+        periods
+            .filter(|period| *period != Period::default())
+            .reduce(|all, one| Period {
+                from: all.from.zip(one.from).map(|(a, b)| a.min(b)),
+                to: all.to.zip(one.to).map(|(a, b)| a.max(b)),
+            })
     }
 
     /// The rows whose box may meet `bbox`, ascending: every one that does, and a few that miss it by

@@ -87,6 +87,7 @@ impl Digest {
                 }
             });
         }
+        self.text(&format!("{:?}", view.uses));
         self.option(view.coverage.as_ref(), Self::coverage);
         self.text(&format!(
             "{} {} {:?}",

@@ -31,6 +31,12 @@ pub struct Layer {
     pub source: LayerSource,
     /// What makes a feature the same in the next import.
     pub identity: Identity,
+    /// The field (index) that names a feature.
+    pub label: Option<usize>,
+    /// The layer whose features its rows belong to.
+    pub part_of: Option<PartOf>,
+    /// That its rows are values over time.
+    pub series: Option<Series>,
     /// Its fields, in the order of the file.
     pub fields: Vec<Field>,
     /// How well positions are known.
@@ -107,6 +113,28 @@ pub enum Identity {
     Fields(Vec<usize>),
     /// All of its content.
     Content,
+}
+
+/// To which features of another layer the rows of one belong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartOf {
+    /// The other layer.
+    pub layer: LayerId,
+    /// The field (index) of this layer that holds the value of the other's identity field.
+    pub field: usize,
+    /// In what form the public has the other layer.
+    pub form: PublicForm,
+    /// Who may see the other layer's identity field.
+    pub identity: Visibility,
+}
+
+/// Which fields (indices) of a layer are values over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// When.
+    pub time: usize,
+    /// What was so then: numbers.
+    pub values: Vec<usize>,
 }
 
 /// Who may see a field. Ordered from the widest.

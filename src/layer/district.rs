@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::definition::Layer;
 use super::fault::Fault;
 use crate::model::{Audience, LayerId};
@@ -20,8 +22,8 @@ pub struct District {
     pub boundary: LayerId,
     /// How far beyond the boundary data are still normal, kilometres.
     pub margin_km: f64,
-    /// IANA time zone.
-    pub time_zone: String,
+    /// Its time zone, one of the IANA's.
+    pub time_zone: TimeZone,
     /// 审图号; empty: not reviewed.
     pub map_review_number: String,
     /// Who publishes the map.

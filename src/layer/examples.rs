@@ -79,7 +79,6 @@ impl From<toml::Value> for Cell {
 
 /// Runs every layer's examples. A layer without a file of examples has none to fail.
 pub fn run_examples(atlas: &Atlas) -> Vec<Fault> {
-    let zone = TimeZone::get(&atlas.district.time_zone).unwrap_or(TimeZone::UTC);
     let mut faults = Vec::new();
     for layer in atlas.layers.values() {
         let Some(path) = examples_path(layer) else {
@@ -90,7 +89,7 @@ pub fn run_examples(atlas: &Atlas) -> Vec<Fault> {
             .unwrap_or(&path)
             .to_path_buf();
         match std::fs::read_to_string(&path) {
-            Ok(text) => faults.extend(run_text(layer, &zone, &shown, &text)),
+            Ok(text) => faults.extend(run_text(layer, &atlas.district.time_zone, &shown, &text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = say!(Key::LayerExamplesUnreadable, reason = error);

@@ -39,6 +39,12 @@ pub struct LayerFile {
     pub source: SourceTable,
     /// What makes a feature the same in the next import.
     pub identity: IdentityTable,
+    /// The field that names a feature: the title of its card, and what a search finds it by.
+    pub label: Option<String>,
+    /// The layer whose features its rows belong to.
+    pub part_of: Option<PartOfTable>,
+    /// That its rows are values over time, to be drawn as a chart.
+    pub series: Option<SeriesTable>,
     /// Its fields. A column that is not named here is not stored.
     #[serde(default)]
     pub fields: Vec<FieldTable>,
@@ -187,6 +193,26 @@ pub enum IdentityFields {
 #[expect(missing_docs, reason = "the word of the file")]
 pub enum ContentWord {
     Content,
+}
+
+/// `[part_of]`: each row belongs to a feature of another layer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartOfTable {
+    /// The other layer. It is identified by one field.
+    pub layer: String,
+    /// The field of this layer that holds the value of the other's identity field.
+    pub field: String,
+}
+
+/// `[series]`: the rows are values over time.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesTable {
+    /// The field that says when: a date, a datetime, a whole number (a year) or a text (`2024-03`).
+    pub time: String,
+    /// The fields with the values: numbers.
+    pub values: Vec<String>,
 }
 
 /// `[[fields]]`

@@ -37,7 +37,7 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
     let mut around = Around::new(root, layers_dir, files.limits);
     let schema = schema::of::<LayerFile>();
 
-    let mut layers: BTreeMap<LayerId, Arc<Layer>> = BTreeMap::new();
+    let mut checked: Vec<(Document, Option<Layer>)> = Vec::new();
     let mut ids: BTreeMap<String, (PathBuf, Option<String>)> = BTreeMap::new();
     // What a file that cannot be read would most likely have said.
     let mut unread: check::district::Geometries = BTreeMap::new();
@@ -70,13 +70,16 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
             unread.insert(filed.stem.to_owned(), None);
         }
         let layer = check::layer(&mut doc, filed, &mut around, style.as_ref());
-        if let Some(layer) = layer {
-            layers.insert(layer.id.clone(), Arc::new(layer));
-        }
-        folder.take(doc);
+        checked.push((doc, layer));
     }
     let mut geometries = unread;
     geometries.extend(ids.into_iter().map(|(id, (_, geometry))| (id, geometry)));
+    check::kinship::resolve(&mut checked, &geometries);
+    let mut layers: BTreeMap<LayerId, Arc<Layer>> = BTreeMap::new();
+    for (doc, layer) in checked {
+        layers.extend(layer.map(|layer| (layer.id.clone(), Arc::new(layer))));
+        folder.take(doc);
+    }
     let district_file = folder.district_file.clone();
     let district = folder.district(&district_file, &geometries);
 

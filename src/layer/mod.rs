@@ -25,8 +25,9 @@ mod value;
 pub use accept::{Accepted, Acceptor, Positions, Territory};
 pub use codes::CodeList;
 pub use definition::{
-    CoverageSource, Field, Generalise, Identity, Layer, LayerSource, PointRule, PrecisionRule,
-    Provenance, PublicForm, Role, Shape, SourceFile, Surveyed, TileRule, Visibility,
+    CoverageSource, Field, Generalise, Identity, Layer, LayerSource, PartOf, PointRule,
+    PrecisionRule, Provenance, PublicForm, Role, Series, Shape, SourceFile, Surveyed, TileRule,
+    Visibility,
 };
 pub use district::{Atlas, District};
 pub use examples::{examples_path, run_examples};

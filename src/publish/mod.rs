@@ -7,11 +7,12 @@
 mod generalise;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod view;
 
 use std::sync::Arc;
 
-pub use view::{FieldView, Form, LayerView};
+pub use view::{FieldView, Form, LayerView, Uses};
 
 use crate::layer::{Field, Layer, PrecisionRule, PublicForm, Shape};
 use crate::model::{Audience, Coverage, Exact, Feature, FieldType, Published, Value};
@@ -56,6 +57,11 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
         },
         role: layer.role,
         fields,
+        uses: if open {
+            uses::of(layer, audience)
+        } else {
+            Uses::default()
+        },
         coverage: coverage.filter(|_| open).cloned(),
         minzoom: layer.tiles.minzoom,
         maxzoom: layer.tiles.maxzoom,
@@ -105,7 +111,11 @@ pub fn publish(
 /// In which form an audience has a layer. The department sees all in full; the public what the
 /// layer says.
 pub fn form(layer: &Layer, audience: Audience) -> Option<Form> {
-    match (audience, layer.public_form) {
+    form_of(layer.public_form, audience)
+}
+
+const fn form_of(public_form: PublicForm, audience: Audience) -> Option<Form> {
+    match (audience, public_form) {
         (Audience::Department, _) | (Audience::Public, PublicForm::Full) => Some(Form::Full),
         (Audience::Public, PublicForm::Generalised) => Some(Form::Generalised),
         (Audience::Public, PublicForm::Existence) => Some(Form::Existence),

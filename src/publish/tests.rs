@@ -65,6 +65,9 @@ fn layer(public_form: PublicForm, derived: Visibility) -> Layer {
             points: None,
         },
         identity: Identity::Content,
+        label: None,
+        part_of: None,
+        series: None,
         fields: vec![
             field("kind", FieldType::Text, Visibility::Public),
             field("accuracy_m", FieldType::Number, derived),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::layer::{CodeList, PointRule, Provenance, Role, Shape};
+use crate::layer::{CodeList, PointRule, Provenance, Role, Series, Shape};
 use crate::model::{Audience, Coverage, FieldType, LayerId, Theme};
 use crate::text::Bilingual;
 
@@ -28,6 +28,8 @@ pub struct LayerView {
     pub role: Role,
     /// The fields this audience sees, in the order of a published feature's values.
     pub fields: Vec<FieldView>,
+    /// What these fields are for.
+    pub uses: Uses,
     /// What was looked at; `None`: not known.
     pub coverage: Option<Coverage>,
     /// First zoom with features.
@@ -42,6 +44,25 @@ pub struct LayerView {
     pub provenance: Provenance,
     /// Its style: MapLibre layers, without `source` (`tile::style` adds it).
     pub style: Vec<serde_json::Value>,
+}
+
+/// What the fields of a layer are for, as far as its audience sees them: by their places among the
+/// view's fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Uses {
+    /// The field that names a feature.
+    pub label: Option<usize>,
+    /// The fields that together tell a feature from others; `None`: all of its content does, or one
+    /// of them is not seen.
+    pub identity: Option<Vec<usize>>,
+    /// The layer whose features the rows belong to, and the field with the value of that layer's
+    /// identity field; `None` also where the audience has no features of that layer, or does not see
+    /// that field of theirs.
+    pub part_of: Option<(LayerId, usize)>,
+    /// That the rows are values over time.
+    pub series: Option<Series>,
+    /// Whether features have a valid time in the world.
+    pub temporal: bool,
 }
 
 /// In which form an audience has a layer.

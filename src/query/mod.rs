@@ -6,7 +6,7 @@ mod refine;
 
 use crate::geom::BBox;
 pub use crate::index::{
-    Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, World,
+    Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, Uses, World,
 };
 use crate::model::FeatureId;
 

@@ -12,7 +12,8 @@ mod styles;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use onemap::layer::{Fault, load};
+use onemap::layer::{Fault, PartOf, PublicForm, Series, Visibility, load};
+use onemap::model::LayerId;
 use onemap::text::{KEYS, Lang};
 
 use self::folder::{BOUNDARY, BOUNDARY_STYLE, Folder, SITES, SITES_STYLE, Spoilt};
@@ -21,11 +22,7 @@ use self::folder::{BOUNDARY, BOUNDARY_STYLE, Folder, SITES, SITES_STYLE, Spoilt}
 fn a_wholly_good_folder_loads() {
     let folder = Folder::good();
     let atlas = load(folder.root(), &folder.layers()).unwrap();
-    let ids: Vec<&str> = atlas
-        .layers
-        .keys()
-        .map(onemap::model::LayerId::as_str)
-        .collect();
+    let ids: Vec<&str> = atlas.layers.keys().map(LayerId::as_str).collect();
     assert_eq!(ids, ["boundary", "orchids", "sites"]);
     assert!(atlas.absent.is_empty(), "{:?}", atlas.absent);
     assert_eq!(atlas.district.boundary.as_str(), "boundary");
@@ -260,13 +257,43 @@ fn a_source_file_that_is_absent_does_not_stop_the_other_layers() {
 }
 
 #[test]
+fn a_label_a_series_and_the_layer_that_rows_belong_to_are_part_of_the_definition() {
+    let folder = Folder::good();
+    let text = SITES
+        .replace("role = \"source\"", "role = \"source\"\nlabel = \"status\"")
+        .replace(
+            "[tiles]",
+            "[part_of]\nlayer = \"orchids\"\nfield = \"site_id\"\n\
+             [series]\ntime = \"opened\"\nvalues = [\"accuracy_m\", \"cd\"]\n[tiles]",
+        );
+    folder.write("layers/soil/sites.toml", text);
+    let atlas = load(folder.root(), &folder.layers()).unwrap();
+    let sites = &atlas.layers[&LayerId::parse("sites").unwrap()];
+    assert_eq!(sites.label, Some(1));
+    assert_eq!(
+        sites.part_of,
+        Some(PartOf {
+            layer: LayerId::parse("orchids").unwrap(),
+            field: 0,
+            form: PublicForm::Generalised,
+            identity: Visibility::Public,
+        })
+    );
+    let series = Series {
+        time: 4,
+        values: vec![3, 2],
+    };
+    assert_eq!(sites.series, Some(series));
+}
+
+#[test]
 fn what_a_change_of_would_change_an_import_is_named() {
     let folder = Folder::good();
     folder.write("layers/limits/b.csv", "");
     folder.write("layers/limits/README.md", "");
     let atlas = load(folder.root(), &folder.layers()).unwrap();
     let named = |id: &str| -> Vec<String> {
-        let layer = &atlas.layers[&onemap::model::LayerId::parse(id).unwrap()];
+        let layer = &atlas.layers[&LayerId::parse(id).unwrap()];
         let shown = |path: &std::path::PathBuf| {
             path.strip_prefix(folder.root())
                 .unwrap()

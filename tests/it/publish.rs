@@ -8,13 +8,13 @@ use geo_types::{Geometry, Point, polygon};
 use jiff::civil::date;
 use onemap::geom::BBox;
 use onemap::layer::{
-    Generalise, Grid, Layer, PrecisionRule, PublicForm, SensitivityRow, Shape, TaxonList,
-    Visibility,
+    Generalise, Grid, Identity, Layer, PartOf, PrecisionRule, PublicForm, SensitivityRow, Series,
+    Shape, TaxonList, Visibility,
 };
 use onemap::model::{
-    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, Period, Value,
+    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Value,
 };
-use onemap::publish::{Form, GENERALISATIONS_FIELD, form, publish, view};
+use onemap::publish::{Form, GENERALISATIONS_FIELD, Uses, form, publish, view};
 
 use crate::support::layer;
 
@@ -311,6 +311,78 @@ fn of_a_layer_whose_existence_alone_is_public_nothing_else_is() {
     let whole = view(&layer, Audience::Department, Some(&surveyed())).unwrap();
     assert_eq!(whole.coverage, Some(surveyed()));
     assert_eq!((whole.fields.len(), whole.style.len()), (5, 1));
+}
+
+#[test]
+fn what_the_fields_are_for_is_told_as_far_as_they_are_seen() {
+    let mut layer = plants(PublicForm::Full);
+    layer.identity = Identity::Fields(vec![0, 4]);
+    layer.label = Some(0);
+    layer.valid_from = Some(4);
+    layer.series = Some(Series {
+        time: 4,
+        values: vec![3, 2],
+    });
+    let part_of = PartOf {
+        layer: LayerId::parse("meadows").unwrap(),
+        field: 5,
+        form: PublicForm::Full,
+        identity: Visibility::Public,
+    };
+    layer.part_of = Some(part_of.clone());
+    let uses = |layer: &Layer, audience| view(layer, audience, None).unwrap().uses;
+    let public = uses(&layer, Audience::Public);
+    let all = Uses {
+        label: Some(0),
+        identity: Some(vec![0, 2]),
+        part_of: Some((part_of.layer.clone(), 3)),
+        // The remark is for nobody.
+        series: Some(Series {
+            time: 2,
+            values: vec![1],
+        }),
+        temporal: true,
+    };
+    assert_eq!(public, all);
+
+    for hidden in [0, 3, 4, 5] {
+        layer.fields[hidden].visibility = Visibility::Department;
+    }
+    assert_eq!(uses(&layer, Audience::Public), Uses::default());
+    let department = uses(&layer, Audience::Department);
+    assert_eq!(
+        (department.label, department.identity),
+        (Some(0), Some(vec![0, 3]))
+    );
+    assert!(department.temporal && department.part_of.is_some());
+    let existence = Uses::default();
+    layer.public_form = PublicForm::Existence;
+    assert_eq!(uses(&layer, Audience::Public), existence);
+}
+
+#[test]
+fn a_layer_that_an_audience_cannot_follow_to_is_not_told() {
+    let mut layer = plants(PublicForm::Full);
+    for (form, identity, followed) in [
+        (PublicForm::Full, Visibility::Public, [true, true]),
+        (PublicForm::Generalised, Visibility::Public, [true, true]),
+        (PublicForm::Full, Visibility::Department, [false, true]),
+        (PublicForm::Existence, Visibility::Public, [false, true]),
+        (PublicForm::None, Visibility::Public, [false, true]),
+        (PublicForm::Full, Visibility::Internal, [false, false]),
+    ] {
+        layer.part_of = Some(PartOf {
+            layer: LayerId::parse("meadows").unwrap(),
+            field: 0,
+            form,
+            identity,
+        });
+        let told = AUDIENCES.map(|audience| {
+            let view = view(&layer, audience, None).unwrap();
+            format!("{view:?}").contains("meadows")
+        });
+        assert_eq!(told, followed, "{form:?} {identity:?}");
+    }
 }
 
 #[test]

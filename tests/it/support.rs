@@ -74,6 +74,9 @@ pub(crate) fn layer(id: &str, shape: Option<Shape>, fields: &[(&str, FieldType)]
             points: None,
         },
         identity: Identity::Content,
+        label: None,
+        part_of: None,
+        series: None,
         fields: fields
             .iter()
             .map(|(name, kind)| field(name, *kind))

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use super::words;
 use crate::layer::district::District;
 use crate::layer::document::Document;
@@ -96,12 +98,13 @@ fn margin(doc: &mut Document) -> Option<f64> {
     Some(margin)
 }
 
-fn time_zone(doc: &mut Document) -> Option<String> {
+fn time_zone(doc: &mut Document) -> Option<TimeZone> {
     let name: String = doc.part("time_zone")?;
-    if jiff::tz::TimeZone::get(&name).is_err() {
+    let zone = TimeZone::get(&name).ok();
+    if zone.is_none() {
         doc.fault("time_zone", say!(Key::LayerCheckTimeZone, value = name));
     }
-    Some(name)
+    zone
 }
 
 fn audiences(doc: &mut Document) -> Option<BTreeMap<Audience, Bilingual>> {

@@ -1,6 +1,7 @@
 //! A layer's file as a layer, or everything in it that has no meaning.
 
 pub(super) mod fields;
+pub(super) mod kinship;
 mod source;
 mod terms;
 pub(super) mod around;
@@ -54,6 +55,9 @@ pub(super) fn layer(
     let fields = FieldSet::check(doc, around);
     let source = source::check(doc, geometry, around);
     let identity = identity(doc, &fields);
+    let label = kinship::label(doc, &fields);
+    let part_of = kinship::part_of(doc, &fields);
+    let series = kinship::series(doc, &fields);
     let precision = terms::precision(doc, &fields);
     let coverage = terms::coverage(doc, around);
     let (valid_from, valid_to) = terms::time(doc, &fields);
@@ -88,6 +92,9 @@ pub(super) fn layer(
         role: role?,
         source: source?,
         identity: identity?,
+        label,
+        part_of,
+        series,
         fields: fields.whole()?,
         precision: precision?,
         coverage,

@@ -336,6 +336,55 @@ fn a_collection_says_who_answers_for_it_and_what_was_looked_at() {
 }
 
 #[test]
+fn a_collection_says_what_its_fields_are_for_as_far_as_they_are_seen() {
+    let house = House::open();
+    let own = |address, id: &str| {
+        let mut json = get(address, &format!("/collections/{id}")).json();
+        let temporal = json["extent"]["temporal"].take();
+        (json["onemap"].take(), temporal)
+    };
+    let (sites, temporal) = own(house.public, "sites");
+    assert_eq!(
+        (&sites["label"], &sites["identity"]),
+        (&json!("name"), &json!(["name"]))
+    );
+    assert_eq!(
+        (&sites["partOf"], &sites["series"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!((&sites["temporal"], temporal), (&json!(false), Value::Null));
+
+    let (samples, temporal) = own(house.public, "samples");
+    assert_eq!(
+        (&samples["label"], &samples["identity"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(
+        samples["partOf"],
+        json!({"layer": "sites", "field": "site"})
+    );
+    assert_eq!(
+        samples["series"],
+        json!({"time": "taken", "values": ["depth"]})
+    );
+    assert_eq!(samples["temporal"], true);
+    assert_eq!(
+        temporal["interval"],
+        json!([["2021-02-01T00:00:00+08:00", null]])
+    );
+    let (samples, temporal) = own(house.department, "samples");
+    assert_eq!(samples["series"]["values"], json!(["depth", "lead"]));
+    assert_eq!(
+        temporal["interval"],
+        json!([["2021-02-01T00:00:00+08:00", "2023-05-03T23:59:59+08:00"]])
+    );
+    let (wells, temporal) = own(house.public, "wells");
+    assert!(wells.get("label").is_none() && wells.get("temporal").is_none());
+    assert_eq!(temporal, Value::Null);
+    house.close();
+}
+
+#[test]
 fn a_schema_lists_fields_in_order_with_units_and_companions() {
     let house = House::open();
     let reply = get(house.public, "/collections/sites/schema?lang=en");

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use geo_types::{Geometry, point, polygon};
 use onemap::http::{self, Current, Face, Limits, Server, Settings};
 use onemap::index::{DistrictView, Snapshot, World};
-use onemap::layer::{Layer, PublicForm, Shape, Visibility};
+use onemap::layer::{Identity, Layer, PartOf, PublicForm, Series, Shape, Visibility};
 use onemap::model::{
-    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, Period, Value,
+    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Value,
 };
 use onemap::publish;
 use onemap::text::Bilingual;
@@ -120,6 +120,7 @@ pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
                 en: "The bureau".to_owned(),
             },
             contact: Some("map@example.org".to_owned()),
+            time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
         layers: snapshots
             .map(|s| (s.view().id.clone(), Arc::new(s)))
@@ -182,6 +183,8 @@ fn sites(revision: i64) -> Given {
     layer.fields[0].required = true;
     layer.fields[2].unit = Some("mg/kg".to_owned());
     layer.fields[3].visibility = Visibility::Department;
+    layer.label = Some(0);
+    layer.identity = Identity::Fields(vec![0]);
     layer.title = Bilingual {
         zh: "污染源".to_owned(),
         en: "Sites".to_owned(),
@@ -246,10 +249,48 @@ fn parcels(revision: i64) -> Given {
     }
 }
 
-/// A table without geometry.
+/// A table without geometry: values over time of the first site, the last year in departments alone.
 fn samples() -> Given {
-    let layer = support::layer("samples", None, &[("depth", FieldType::Number)]);
-    let features = (1..=3).map(|n| feature(n, None, vec![Value::Number(0.2)]));
+    let mut layer = support::layer(
+        "samples",
+        None,
+        &[
+            ("depth", FieldType::Number),
+            ("site", FieldType::Text),
+            ("taken", FieldType::Date),
+            ("until", FieldType::Date),
+            ("lead", FieldType::Number),
+        ],
+    );
+    layer.fields[3].visibility = Visibility::Department;
+    layer.fields[4].visibility = Visibility::Department;
+    (layer.valid_from, layer.valid_to) = (Some(2), Some(3));
+    layer.part_of = Some(PartOf {
+        layer: LayerId::parse("sites").unwrap(),
+        field: 1,
+        form: PublicForm::Full,
+        identity: Visibility::Public,
+    });
+    layer.series = Some(Series {
+        time: 2,
+        values: vec![0, 4],
+    });
+    let features = (1..=3_i8).map(|n| {
+        let days = [2, 5].map(|month| jiff::civil::date(2020 + i16::from(n), month, n));
+        let values = vec![
+            Value::Number(0.2),
+            text("site \"0\""),
+            Value::Date(days[0]),
+            Value::Date(days[1]),
+            Value::Number(f64::from(n)),
+        ];
+        let mut sample = feature(i64::from(n), None, values);
+        sample.valid = Period {
+            from: Some(days[0]),
+            to: Some(days[1]),
+        };
+        sample
+    });
     Given {
         layer,
         coverage: None,

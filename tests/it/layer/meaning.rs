@@ -414,6 +414,103 @@ max = 1000"#,
         r#"licence = """#,
     ),
     Spoilt(
+        "layers/soil/sites.toml",
+        r#"role = "source""#,
+        r#"role = "source"
+label = "nam""#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"role = "source""#,
+        r#"role = "source"
+label = "opened""#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "orchid"
+field = "site_id"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "air-stations"
+field = "site_id"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "sites"
+field = "site_id"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "boundary"
+field = "site_id"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "orchids"
+field = "cd"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[part_of]
+layer = "orchids"
+field = "orchid"
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[series]
+time = "cd"
+values = []
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
+        "layers/soil/sites.toml",
+        r#"[tiles]
+minzoom = 8"#,
+        r#"[series]
+time = "month"
+values = [
+  "cd",
+  "status",
+  "cd",
+  "cr",
+]
+[tiles]
+minzoom = 8"#,
+    ),
+    Spoilt(
         "layers/district.toml",
         r#"boundary = "boundary""#,
         r#"boundary = "boundry""#,

@@ -131,7 +131,7 @@ impl Taker for Outcomes {
 
 fn atlas() -> (Atlas, TimeZone, Arc<Territory>) {
     let atlas = load(&root(), &root().join("layers")).unwrap();
-    let zone = TimeZone::get(&atlas.district.time_zone).unwrap();
+    let zone = atlas.district.time_zone.clone();
     let territory = layer::territory(&atlas, &zone).unwrap();
     (atlas, zone, territory)
 }

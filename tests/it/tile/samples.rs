@@ -9,7 +9,7 @@ use onemap::layer::{PointRule, Provenance, Role, Shape};
 use onemap::model::{
     Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
 };
-use onemap::publish::{FieldView, Form, LayerView};
+use onemap::publish::{FieldView, Form, LayerView, Uses};
 use onemap::text::Bilingual;
 
 pub(super) fn words(zh: &str, en: &str) -> Bilingual {
@@ -30,6 +30,7 @@ pub(super) fn view(id: &str, shape: Shape) -> LayerView {
         shape: Some(shape),
         role: Role::Context,
         fields: Vec::new(),
+        uses: Uses::default(),
         coverage: None,
         minzoom: 0,
         maxzoom: 22,
@@ -98,6 +99,7 @@ pub(super) fn world(layers: impl IntoIterator<Item = Snapshot>) -> World {
             map_review_number: String::new(),
             publisher: words("测试", "Tests"),
             contact: None,
+            time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
         layers: layers
             .into_iter()
