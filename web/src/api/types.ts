@@ -75,6 +75,16 @@ export interface Collection {
     coverage?: Coverage | null;
     provenance: Provenance;
     version?: string;
+    /** The field that names a feature. */
+    label?: string | null;
+    /** The fields that make a feature the same in the next import. */
+    identity?: string[] | null;
+    /** Whose feature the rows belong to, and the field that says which. */
+    partOf?: { layer: string; field: string } | null;
+    /** Values over time: the field with the time, and those with the values. */
+    series?: { time: string; values: string[] } | null;
+    /** Whether its features have a time in the world. */
+    temporal?: boolean;
   };
 }
 

@@ -7,6 +7,7 @@ import { legend } from "./legend";
 import { map } from "./map";
 import { notes } from "./notes";
 import { page } from "./page";
+import { plan } from "./plan";
 import { values } from "./values";
 
 export const FEATURES = {
@@ -18,5 +19,6 @@ export const FEATURES = {
   map,
   notes,
   page,
+  plan,
   values,
 } as const;

@@ -3,7 +3,7 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { line } from "d3-shape";
 import { nothing, type SVGTemplateResult, svg } from "lit";
-import type { Lang } from "../../api/types";
+import { type Lang, LOCALE } from "../../text";
 import { latest, type Point, type Series, type Target } from "./series";
 
 export interface Chart {
@@ -39,7 +39,7 @@ export function chart({ series, target, label, lang, width, height }: Chart): SV
     .x(({ at }) => x(at))
     .y(({ value }) => y(value ?? 0));
   const now = latest(series);
-  const number = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en-GB");
+  const number = new Intl.NumberFormat(LOCALE[lang]);
   return svg`
     <svg class="chart" role="img" aria-label=${label} viewBox="0 0 ${width} ${height}">
       ${y.ticks(3).map(
@@ -74,7 +74,7 @@ function ends(points: readonly Point[]): Point[] {
 
 /** A year, month or day in words, short. */
 export function periodWords(at: number, step: Series["step"], lang: Lang): string {
-  return new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-GB", {
+  return new Intl.DateTimeFormat(LOCALE[lang], {
     timeZone: "UTC",
     year: "numeric",
     ...(step === "year" ? {} : { month: "short" }),
