@@ -8,6 +8,7 @@ import { map } from "./map";
 import { notes } from "./notes";
 import { page } from "./page";
 import { plan } from "./plan";
+import { table } from "./table";
 import { values } from "./values";
 
 export const FEATURES = {
@@ -20,5 +21,6 @@ export const FEATURES = {
   notes,
   page,
   plan,
+  table,
   values,
 } as const;

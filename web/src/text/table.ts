@@ -1,0 +1,33 @@
+// What the table of a layer says.
+export const table = {
+  zh: {
+    title: "{layer}：表格",
+    loading: "正在读取……",
+    failed: "未能读取表格。",
+    none: "没有符合条件的记录。没有记录不等于没有风险。",
+    range: "第 {from}–{to} 条，共 {n} 条",
+    in_view: "仅当前地图范围",
+    previous: "上一页",
+    next: "下一页",
+    close: "关闭表格",
+    number: "编号",
+    show: "在地图上查看 {name}",
+    filter: "{field}：筛选",
+    all: "全部",
+  },
+  en: {
+    title: "{layer}: table",
+    loading: "Reading…",
+    failed: "The table could not be read.",
+    none: "No record fits. No record does not mean no risk.",
+    range: "{from}–{to} of {n}",
+    in_view: "Only what the map shows",
+    previous: "Previous page",
+    next: "Next page",
+    close: "Close the table",
+    number: "Number",
+    show: "Show {name} on the map",
+    filter: "{field}: filter",
+    all: "All",
+  },
+} as const;
