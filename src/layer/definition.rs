@@ -240,6 +240,9 @@ pub enum Generalise {
         life_stage: Option<usize>,
         /// Field (index) of the date.
         date: Option<usize>,
+        /// Fields (indices) that a record on a coarse grid comes without; its dates and the field
+        /// that ties it to another layer's feature it comes without in any case.
+        withhold: Vec<usize>,
     },
 }
 

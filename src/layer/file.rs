@@ -319,6 +319,10 @@ pub struct GeneraliseTable {
     pub life_stage: Option<String>,
     /// The date field that tells the season.
     pub date: Option<String>,
+    /// Further fields that are not shown with a record on a grid coarser than 0.001°. Dates and the
+    /// field of `[part_of]` never are.
+    #[serde(default)]
+    pub withhold: Vec<String>,
 }
 
 /// `[tiles]`

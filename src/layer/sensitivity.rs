@@ -22,6 +22,14 @@ pub enum Grid {
     Withheld,
 }
 
+impl Grid {
+    /// Whether it is coarser than the finest there is: what is shown so is sensitive.
+    pub fn is_coarse(self) -> bool {
+        let [finest, ..] = GRIDS;
+        self > Self::Degrees(finest)
+    }
+}
+
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SensitivityRow {

@@ -4,10 +4,10 @@
 use geo_types::Point;
 
 use crate::geom::{BBox, Geometry, geodesic};
-use crate::layer::{Generalise, Grid, Layer};
-use crate::model::{Feature, Value};
+use crate::layer::{Field, Generalise, Grid, Layer};
+use crate::model::{Audience, Feature, FieldType, Value};
 use crate::say;
-use crate::text::{Key, Lang};
+use crate::text::{Bilingual, Key, Lang};
 
 /// Generalises a feature in place and says what was done; `None`: it is withheld.
 ///
@@ -16,10 +16,14 @@ use crate::text::{Key, Lang};
 /// metre; a precision that was not recorded stays within the statement, which then is about the cell
 /// alone. Of a line or a polygon it covers the whole, in steps of half a diagonal, so that it does
 /// not tell the size.
-pub(super) fn apply(layer: &Layer, feature: &mut Feature) -> Option<Value> {
-    let cell_deg = match grid(layer, feature) {
-        Grid::Degrees(degrees) => degrees,
-        Grid::Withheld => return None,
+///
+/// A record on a coarse grid loses the fields that [`goes_with_the_place`] names: the day, the survey
+/// or the parent that it shares with a record or feature placed more closely would tell its place.
+/// What it lost is told by the fields' titles alone, whether they held something or not.
+pub(super) fn apply(layer: &Layer, audience: Audience, feature: &mut Feature) -> Option<Value> {
+    let grid = grid(layer, feature);
+    let Grid::Degrees(cell_deg) = grid else {
+        return None;
     };
     if let Some(geometry) = &feature.geometry {
         let bounds = BBox::of(geometry)?;
@@ -35,10 +39,70 @@ pub(super) fn apply(layer: &Layer, feature: &mut Feature) -> Option<Value> {
         feature.geometry = Some(Geometry::Point(Point::new(lon, lat)));
         super::restate_precision(layer, feature);
     }
-    let said = say!(Key::PublishGeneralisedTo, degrees = cell_deg);
-    Some(Value::Text(
-        format!("{} / {}", said.in_lang(Lang::Zh), said.in_lang(Lang::En)).into(),
-    ))
+    let lost = if grid.is_coarse() {
+        withhold(layer, audience, feature)
+    } else {
+        Vec::new()
+    };
+    let said = [Lang::Zh, Lang::En].map(|lang| said(cell_deg, &lost, lang));
+    Some(Value::Text(said.join(" / ").into()))
+}
+
+/// Whether a record on a coarse grid comes without a field: one that ties it to a feature of another
+/// layer, one that the layer's file says, and, where the grid hangs on the taxon, so that others of
+/// the same day may be placed more closely, any day or time.
+pub(super) fn goes_with_the_place(layer: &Layer, index: usize, field: &Field) -> bool {
+    let ties = layer.part_of.as_ref().is_some_and(|p| p.field == index);
+    let said = match &layer.generalise {
+        Some(Generalise::Taxa { withhold, .. }) => {
+            matches!(field.kind, FieldType::Date | FieldType::DateTime) || withhold.contains(&index)
+        }
+        Some(Generalise::Grid(_)) | None => false,
+    };
+    ties || said
+}
+
+/// Empties the fields that go with the place, and what was drawn from them; the titles of those that
+/// the audience would have seen.
+fn withhold<'a>(layer: &'a Layer, audience: Audience, feature: &mut Feature) -> Vec<&'a Bilingual> {
+    let mut lost = Vec::new();
+    for (index, field) in layer.fields.iter().enumerate() {
+        if !goes_with_the_place(layer, index, field) {
+            continue;
+        }
+        if let Some(value) = feature.values.get_mut(index) {
+            *value = Value::Null;
+        }
+        if layer.valid_from == Some(index) {
+            feature.valid.from = None;
+        }
+        if layer.valid_to == Some(index) {
+            feature.valid.to = None;
+        }
+        if field.visibility.allows(audience) {
+            lost.push(&field.title);
+        }
+    }
+    lost
+}
+
+/// What was done to a record, in a language.
+fn said(cell_deg: f64, lost: &[&Bilingual], lang: Lang) -> String {
+    if lost.is_empty() {
+        return say!(Key::PublishGeneralisedTo, degrees = cell_deg).in_lang(lang);
+    }
+    let (comma, title): (_, fn(&Bilingual) -> &str) = match lang {
+        Lang::Zh => ("、", |title| &title.zh),
+        Lang::En => (", ", |title| &title.en),
+    };
+    let titles: Vec<&str> = lost.iter().copied().map(title).collect();
+    let fields = titles.join(comma);
+    say!(
+        Key::PublishGeneralisedWithout,
+        degrees = cell_deg,
+        fields = fields
+    )
+    .in_lang(lang)
 }
 
 fn grid(layer: &Layer, feature: &Feature) -> Grid {
@@ -55,6 +119,7 @@ fn grid(layer: &Layer, feature: &Feature) -> Grid {
             taxon,
             life_stage,
             date,
+            ..
         }) => {
             let month = date.and_then(|index| match feature.values.get(index) {
                 Some(Value::Date(day)) => Some(day.month()),

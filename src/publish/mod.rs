@@ -28,7 +28,13 @@ pub fn view(layer: &Layer, audience: Audience, coverage: Option<&Coverage>) -> O
     let open = form != Form::Existence;
     let mut fields: Vec<FieldView> = if open {
         shown(layer, audience)
-            .map(|(_, field)| field_view(field))
+            .map(|(index, field)| {
+                let mut view = field_view(field);
+                // A record on a coarse grid may come without it.
+                view.required &= form != Form::Generalised
+                    || !generalise::goes_with_the_place(layer, index, field);
+                view
+            })
             .collect()
     } else {
         Vec::new()
@@ -86,7 +92,7 @@ pub fn publish(
     let mut feature = feature.into_inner();
     conceal_derived(layer, audience, &mut feature);
     let generalised = match form {
-        Form::Generalised => Some(generalise::apply(layer, &mut feature)?),
+        Form::Generalised => Some(generalise::apply(layer, audience, &mut feature)?),
         _ => None,
     };
     hide_derived(layer, audience, form, &mut feature);

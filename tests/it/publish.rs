@@ -51,6 +51,7 @@ fn plants(public_form: PublicForm) -> Layer {
             taxon: 0,
             life_stage: Some(5),
             date: Some(4),
+            withhold: vec![5],
         });
     }
     plants
@@ -247,6 +248,50 @@ fn wherever_in_a_cell_a_record_lies_the_public_sees_the_same() {
         })
         .collect();
     assert!(all.windows(2).all(|two| two[0] == two[1]), "{all:?}");
+}
+
+#[test]
+fn a_record_on_a_coarse_grid_comes_without_what_its_neighbours_in_time_would_tell() {
+    let mut layer = plants(PublicForm::Generalised);
+    (layer.valid_from, layer.valid_to) = (Some(4), Some(4));
+    layer.fields[4].required = true;
+    let day = date(2025, 9, 9);
+    let of = |taxon: &str, stage: Value| {
+        let mut feature = record(text(taxon), Value::Date(day), stage).into_inner();
+        (feature.valid.from, feature.valid.to) = (Some(day), Some(day));
+        seen(&layer, Audience::Public, Exact::new(feature))
+    };
+    let coarse = of("Orchis", text("flower"));
+    let values = by_name(&layer, Audience::Public, &coarse);
+    assert_eq!(
+        (&values["day"], &values["stage"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(coarse.valid, Period::default());
+    // Nor does what is told of it tell whether there was anything to lose.
+    assert_eq!(coarse, of("Orchis", Value::Null));
+    let said = values[GENERALISATIONS_FIELD].to_plain_text();
+    assert!(said.contains("day") && said.contains("stage"), "{said}");
+
+    let fine = of("Lilium", text("flower"));
+    let values = by_name(&layer, Audience::Public, &fine);
+    assert_eq!(values["day"], Value::Date(day));
+    assert_eq!(fine.valid.from, Some(day));
+    let required = |audience| view(&layer, audience, None).unwrap().fields[2].required;
+    assert!(!required(Audience::Public), "some records lack it");
+
+    // With one grid for all, neighbours in time are no better placed; a parent elsewhere may be.
+    layer.generalise = Some(Generalise::Grid(0.01));
+    layer.part_of = Some(PartOf {
+        layer: LayerId::parse("meadows").unwrap(),
+        field: 5,
+        form: PublicForm::Full,
+        identity: Visibility::Public,
+    });
+    let tied = seen(&layer, Audience::Public, orchid(9));
+    let values = by_name(&layer, Audience::Public, &tied);
+    assert_ne!(values["day"], Value::Null);
+    assert_eq!(values["stage"], Value::Null);
 }
 
 #[test]

@@ -131,7 +131,9 @@ pub(super) fn generalise(
                 ("life_stage", &table.life_stage),
                 ("date", &table.date),
             ];
-            for (key, _) in taxon_keys.iter().filter(|(_, name)| name.is_some()) {
+            let withheld = (!table.withhold.is_empty()).then_some("withhold");
+            let given = taxon_keys.iter().filter(|(_, name)| name.is_some());
+            for key in given.map(|(key, _)| *key).chain(withheld) {
                 let message = say!(Key::LayerCheckGridKey, key = key);
                 doc.fault(&format!("generalise.{key}"), message);
             }
@@ -173,6 +175,11 @@ fn by_taxon(
         Key::LayerCheckTaxonField,
     );
     let date = field("date", table.date, &days, Key::LayerCheckSeasonField);
+    let mut withhold = Vec::new();
+    for (nth, name) in table.withhold.iter().enumerate() {
+        let found = fields.named(doc, &format!("generalise.withhold.{nth}"), name);
+        withhold.extend(found.map(|(place, _)| place));
+    }
     if !has_taxon {
         doc.fault("generalise", say!(Key::LayerCheckTaxonMissing));
     }
@@ -181,6 +188,7 @@ fn by_taxon(
         taxon: taxon?,
         life_stage,
         date,
+        withhold,
     })
 }
 

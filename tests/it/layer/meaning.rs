@@ -186,6 +186,22 @@ surveyed_field = "when""#,
     ),
     Spoilt(
         "layers/biodiversity/orchids.toml",
+        r#"taxa = "orchid-sensitivity""#,
+        r#"taxa = "orchid-sensitivity"
+withhold = ["occurrenceId"]"#,
+    ),
+    Spoilt(
+        "layers/biodiversity/orchids.toml",
+        r#"taxa = "orchid-sensitivity"
+taxon = "scientificName"
+date = "eventDate"
+"#,
+        r#"grid_deg = 0.1
+withhold = ["occurrenceID"]
+"#,
+    ),
+    Spoilt(
+        "layers/biodiversity/orchids.toml",
         r#"taxa = "orchid-sensitivity"
 taxon = "scientificName"
 date = "eventDate"
