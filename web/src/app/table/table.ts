@@ -125,12 +125,12 @@ export class LayerTable extends LitElement {
     const mouth = tongue(this.lang);
     const { say } = mouth;
     const title = say("table:title", { layer: layer.title });
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.#tell("om-close");
     };
-    return html`<section class="table" aria-label=${title} @keydown=${escape}>
+    return html`<section class="table" aria-label=${title} @keydown=${leave}>
       <header class="table-head">
         <h2 tabindex="-1">${title}</h2>
         ${this.#codeFilters(say)}
