@@ -7,6 +7,8 @@ import type {
   ItemList,
   Landing,
   Lang,
+  Place,
+  Places,
   ProblemDetails,
   Schema,
 } from "./types";
@@ -42,6 +44,8 @@ export interface Api {
   page(layer: string, query: Readonly<Record<string, string>>, lang: Lang): Promise<ItemPage>;
   /** The page behind another's `next`. */
   follow(next: string, lang: Lang): Promise<ItemPage>;
+  /** What fits a search, best first. */
+  places(query: string, lang: Lang): Promise<Place[]>;
   mapStyle(lang: Lang): Promise<StyleSpecification>;
 }
 
@@ -92,6 +96,10 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
       return pageOf(await ask<ItemList>(path, lang, isList));
     },
     follow: async (next, lang) => pageOf(await ask<ItemList>(next, lang, isList)),
+    places: async (query, lang) => {
+      const path = `places?${new URLSearchParams({ q: query })}`;
+      return (await ask<Places>(path, lang, (x) => Array.isArray(x.places))).places;
+    },
     mapStyle: (lang) =>
       keep(`style ${lang}`, () =>
         ask<StyleSpecification>("styles/onemap", lang, (x) => Array.isArray(x.layers)),

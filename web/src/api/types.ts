@@ -130,6 +130,24 @@ export interface ItemList {
   links?: Link[];
 }
 
+/** What a search has found. */
+export interface Place {
+  kind: "feature" | "coordinate";
+  title: string;
+  /** What it is, and how a coordinate was read. */
+  detail: string;
+  layer?: string | null;
+  id?: number | null;
+  center: [number, number];
+  bbox?: Bbox | null;
+}
+
+/** `GET /places`. */
+export interface Places {
+  query: string;
+  places: Place[];
+}
+
 /** `application/problem+json`. */
 export interface ProblemDetails {
   type: string;

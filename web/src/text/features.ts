@@ -8,6 +8,7 @@ import { map } from "./map";
 import { notes } from "./notes";
 import { page } from "./page";
 import { plan } from "./plan";
+import { search } from "./search";
 import { table } from "./table";
 import { values } from "./values";
 
@@ -21,6 +22,7 @@ export const FEATURES = {
   notes,
   page,
   plan,
+  search,
   table,
   values,
 } as const;
