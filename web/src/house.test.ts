@@ -27,7 +27,7 @@ test("the arrow is text ← api ← map ← widget ← app", () => {
 });
 
 test("raw colours are in tokens.css alone, and CSS defaults in look.ts", () => {
-  expect(offenders(/#[0-9a-f]{3,8}\b|\brgba?\(/i, ["./app/tokens.css", "./map/look.ts"])).toEqual(
+  expect(offenders(/#[0-9a-f]{3,8}\b|\brgba?\(/i, ["./map/tokens.css", "./map/look.ts"])).toEqual(
     [],
   );
 });

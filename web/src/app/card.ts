@@ -1,224 +1,222 @@
 // The card of what was clicked: one feature in words, or a choice between several.
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ServerError } from "../api/client";
-import type { Collection, Item } from "../api/types";
+import type { Collection, Item, Schema } from "../api/types";
 import type { Hit } from "../map/hits";
+import { icon } from "../map/icon";
 import { lookOf } from "../map/look";
 import type { DrawnLayer } from "../map/style";
+import { swatch } from "../map/swatch";
 import { attributes, dateWords, nameOf, precisionWords, validWords } from "../map/words";
-import { type Tongue, tongue as tongueOf } from "../text";
-import { h, icon } from "./dom";
 import { errorWords } from "./errors";
-import { type Card, collectionOf, here, type State } from "./state";
-import { swatch } from "./swatch";
+import { Part } from "./part";
+import { type Asked, type Card, here } from "./state";
 
-export interface CardDeeds {
-  close(): void;
-  open(hit: Hit): void;
-  back(): void;
-  retry(): void;
-}
-
-type Drawn = ReadonlyMap<string, DrawnLayer[]>;
-
-export function drawCard(card: HTMLElement, state: State, drawn: Drawn, deeds: CardDeeds): void {
-  const tongue = tongueOf(state.lang);
-  card.hidden = state.card.kind === "closed";
-  card.setAttribute("aria-label", tongue.say("card:title"));
-  card.replaceChildren(...cardContent(state, drawn, deeds, tongue));
-}
-
-function cardContent(state: State, drawn: Drawn, deeds: CardDeeds, tongue: Tongue): HTMLElement[] {
-  switch (state.card.kind) {
-    case "closed":
-      return [];
-    case "nothing":
-      return [bar(null, deeds, tongue), h("p", { class: "state" }, tongue.say("card:nothing"))];
-    case "choice":
-      return choice(state.card.hits, state, drawn, deeds, tongue);
-    case "feature":
-      return feature(state.card, state, drawn, deeds, tongue);
-  }
-}
-
-/** The card's upper edge: what it is about, and the way out. */
-function bar(about: HTMLElement | null, deeds: CardDeeds, { say }: Tongue): HTMLElement {
-  return h(
-    "div",
-    { class: "card-bar" },
-    about,
-    h(
-      "button",
-      {
-        type: "button",
-        class: "icon-button card-close",
-        "aria-label": say("card:close"),
-        onclick: deeds.close,
-      },
-      icon("close"),
-    ),
-  );
-}
-
-function back(among: readonly Hit[], deeds: CardDeeds, { say }: Tongue): HTMLElement | null {
-  if (among.length < 2) return null;
-  return h(
-    "button",
-    { type: "button", class: "link card-back", onclick: deeds.back },
-    icon("back"),
-    say("card:back", { n: among.length }),
-  );
-}
-
-function choice(
-  hits: readonly Hit[],
-  state: State,
-  drawn: Drawn,
-  deeds: CardDeeds,
-  tongue: Tongue,
-): HTMLElement[] {
-  const row = (hit: Hit) => {
-    const schema = here(state.schemas.get(hit.layer));
-    const layer = collectionOf(state, hit.layer)?.title ?? hit.layer;
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        { type: "button", class: "choice", onclick: () => deeds.open(hit) },
-        swatch(lookOf(drawn.get(hit.layer) ?? [], hit.properties)),
-        h(
-          "span",
-          { class: "choice-words" },
-          h(
-            "span",
-            { class: "choice-name" },
-            nameOf(hit.properties, schema, tongue) ?? `#${hit.id}`,
-          ),
-          h("span", { class: "choice-layer" }, layer),
-        ),
-      ),
-    );
+export class CardPart extends Part {
+  static override properties = {
+    card: { attribute: false },
+    collections: { attribute: false },
+    schemas: { attribute: false },
+    drawn: { attribute: false },
   };
-  return [
-    bar(
-      h(
-        "h2",
-        { tabindex: "-1", class: "card-question" },
-        tongue.say("card:choose", { n: hits.length }),
-      ),
-      deeds,
-      tongue,
-    ),
-    h("ul", { class: "choices" }, ...hits.map(row)),
-  ];
-}
 
-function feature(
-  card: Extract<Card, { kind: "feature" }>,
-  state: State,
-  drawn: Drawn,
-  deeds: CardDeeds,
-  tongue: Tongue,
-): HTMLElement[] {
-  const layer = collectionOf(state, card.layer);
-  const schema = state.schemas.get(card.layer)?.state ?? "waiting";
-  const among = back(card.among, deeds, tongue);
-  if (card.item.state === "failed") {
-    return [bar(among, deeds, tongue), failure(card.item.error, deeds, tongue)];
+  declare card: Card;
+  declare collections: readonly Collection[];
+  declare schemas: ReadonlyMap<string, Asked<Schema>>;
+  declare drawn: ReadonlyMap<string, DrawnLayer[]>;
+
+  #held = false;
+  #shown = "";
+
+  /** Moves the focus to the card's heading, or to its way out until there is one. */
+  async takeFocus(): Promise<void> {
+    await this.updateComplete;
+    const target =
+      this.querySelector<HTMLElement>("h2[tabindex]") ??
+      this.querySelector<HTMLElement>(".card-close");
+    target?.focus({ preventScroll: true });
   }
-  if (card.item.state === "waiting" || !layer || schema === "waiting") {
-    return [
-      bar(among, deeds, tongue),
-      h("p", { class: "state", role: "status" }, tongue.say("card:loading")),
+
+  /** The card's height and width, pixels; nothing while it is closed. */
+  get size(): { width: number; height: number } {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = this.firstElementChild ?? {};
+    return { width, height };
+  }
+
+  protected override willUpdate(): void {
+    this.#held = this.contains(document.activeElement);
+  }
+
+  protected override updated(_: PropertyValues): void {
+    const shown = this.querySelector("h2")?.textContent ?? this.card.kind;
+    if (this.#held && shown !== this.#shown) void this.takeFocus();
+    this.#shown = shown;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section
+      class="card"
+      aria-label=${this.tongue.say("card:title")}
+      ?hidden=${this.card.kind === "closed"}
+    >${this.#content()}</section>`;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    switch (this.card.kind) {
+      case "closed":
+        return nothing;
+      case "nothing":
+        return html`${this.#bar(nothing)}<p class="state">${this.tongue.say("card:nothing")}</p>`;
+      case "choice":
+        return this.#choice(this.card.hits);
+      case "feature":
+        return this.#feature(this.card);
+    }
+  }
+
+  /** The card's upper edge: what it is about, and the way out. */
+  #bar(about: TemplateResult | typeof nothing): TemplateResult {
+    return html`<div class="card-bar">
+      ${about}
+      <button
+        type="button"
+        class="icon-button card-close"
+        aria-label=${this.tongue.say("card:close")}
+        @click=${() => this.tell("om-card-close")}
+      >${icon("close")}</button>
+    </div>`;
+  }
+
+  #back(among: readonly Hit[]): TemplateResult | typeof nothing {
+    if (among.length < 2) return nothing;
+    return html`<button type="button" class="link card-back" @click=${() => this.tell("om-card-back")}
+      >${icon("back")}${this.tongue.say("card:back", { n: among.length })}</button>`;
+  }
+
+  #swatch(layer: string, properties: Hit["properties"]): TemplateResult {
+    return swatch(lookOf(this.drawn.get(layer) ?? [], properties));
+  }
+
+  #layer(id: string): Collection | null {
+    return this.collections.find((collection) => collection.id === id) ?? null;
+  }
+
+  #choice(hits: readonly Hit[]): TemplateResult {
+    const question = this.tongue.say("card:choose", { n: hits.length });
+    return html`${this.#bar(html`<h2 tabindex="-1" class="card-question">${question}</h2>`)}
+      <ul class="choices">
+        ${hits.map((hit) => {
+          const schema = here(this.schemas.get(hit.layer));
+          const name = nameOf(hit.properties, schema, this.tongue) ?? `#${hit.id}`;
+          return html`<li>
+            <button type="button" class="choice" @click=${() => this.tell("om-open", hit)}>
+              ${this.#swatch(hit.layer, hit.properties)}
+              <span class="choice-words">
+                <span class="choice-name">${name}</span>
+                <span class="choice-layer">${this.#layer(hit.layer)?.title ?? hit.layer}</span>
+              </span>
+            </button>
+          </li>`;
+        })}
+      </ul>`;
+  }
+
+  #feature(card: Extract<Card, { kind: "feature" }>): TemplateResult {
+    const layer = this.#layer(card.layer);
+    const schema = this.schemas.get(card.layer)?.state ?? "waiting";
+    const among = this.#back(card.among);
+    if (card.item.state === "failed") {
+      return html`${this.#bar(among)}${this.#failure(card.item.error)}`;
+    }
+    if (card.item.state === "waiting" || !layer || schema === "waiting") {
+      const loading = this.tongue.say("card:loading");
+      return html`${this.#bar(among)}<p class="state" role="status">${loading}</p>`;
+    }
+    const item = card.item.value;
+    const name = nameOf(item.properties, here(this.schemas.get(layer.id)), this.tongue);
+    return html`${this.#bar(this.#about(layer, item))}
+      <div class="card-head">
+        <h2 tabindex="-1">${name ?? `#${item.id}`}</h2>
+        ${among}
+      </div>
+      ${this.#attributes(layer, item)} ${this.#provenance(layer, item)}`;
+  }
+
+  #failure(error: ServerError): TemplateResult {
+    const { say } = this.tongue;
+    if (error.status === 404) {
+      return html`<p class="state state-failed" role="alert">${say("card:gone")}</p>`;
+    }
+    return html`<div class="state state-failed" role="alert">
+      <p><strong>${say("card:failed")}</strong></p>
+      <p>${errorWords(error, say)}</p>
+      <button type="button" class="button" @click=${() => this.tell("om-card-retry")}
+        >${say("page:try_again")}</button>
+    </div>`;
+  }
+
+  #about(layer: Collection, item: Item): TemplateResult {
+    const demonstration = this.tongue.say("page:demonstration");
+    return html`<p class="card-layer">
+      ${this.#swatch(layer.id, item.properties)}
+      <span>${layer.title}</span>
+      ${
+        layer.onemap.provenance.demonstration
+          ? html`<span class="badge badge-demonstration">${demonstration}</span>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #attributes(layer: Collection, item: Item): TemplateResult {
+    const { say } = this.tongue;
+    const known = this.schemas.get(layer.id);
+    const rows = attributes(item.properties, here(known) ?? { properties: {} }, this.tongue);
+    return html`<section>
+      <h3>${say("card:attributes")}</h3>
+      ${
+        known?.state === "failed"
+          ? html`<p class="card-note">${say("card:schema_failed")}</p>`
+          : nothing
+      }
+      ${
+        rows.length === 0
+          ? html`<p>${say("card:no_attributes")}</p>`
+          : html`<dl>${rows.map(
+              ({ field, title, words, recorded }) =>
+                html`<div data-field=${field}><dt>${title}</dt><dd class=${recorded ? nothing : "unrecorded"}>${words}</dd></div>`,
+            )}</dl>`
+      }
+    </section>`;
+  }
+
+  #provenance(layer: Collection, item: Item): TemplateResult {
+    const { say, lang } = this.tongue;
+    const { provenance, form } = layer.onemap;
+    const kind = provenance.demonstration ? "values:kind_demonstration" : "values:kind_real";
+    const rows: [string, string, string | null][] = [
+      ["precision", say("facts:precision"), precisionWords(item.precision_m, this.tongue)],
+      ["valid", say("facts:valid"), validWords(item.valid, this.tongue)],
+      ["publisher", say("facts:publisher"), provenance.publisher],
+      ["source", say("facts:source"), provenance.source],
+      ["licence", say("facts:licence"), provenance.licence],
+      ["updated", say("facts:updated"), dateWords(provenance.updated, lang)],
+      ["kind", say("facts:data_kind"), say(kind)],
     ];
+    return html`<section class="card-provenance">
+      <h3>${say("card:provenance")}</h3>
+      ${
+        form === "generalised"
+          ? html`<p class="card-note">${say("facts:generalised_note")}</p>`
+          : nothing
+      }
+      <dl>${rows.map(([fact, term, words]) =>
+        words === null
+          ? nothing
+          : html`<div data-fact=${fact}><dt>${term}</dt><dd>${words}</dd></div>`,
+      )}</dl>
+    </section>`;
   }
-  const item = card.item.value;
-  const known = here(state.schemas.get(layer.id));
-  return [
-    bar(about(layer, item, drawn, tongue), deeds, tongue),
-    h(
-      "div",
-      { class: "card-head" },
-      h("h2", { tabindex: "-1" }, nameOf(item.properties, known, tongue) ?? `#${item.id}`),
-      among,
-    ),
-    attributePart(layer, item, state, tongue),
-    provenancePart(layer, item, tongue),
-  ];
 }
 
-function failure(error: ServerError, deeds: CardDeeds, { say }: Tongue): HTMLElement {
-  if (error.status === 404) {
-    return h("p", { class: "state state-failed", role: "alert" }, say("card:gone"));
-  }
-  return h(
-    "div",
-    { class: "state state-failed", role: "alert" },
-    h("p", {}, h("strong", {}, say("card:failed"))),
-    h("p", {}, errorWords(error, say)),
-    h("button", { type: "button", class: "button", onclick: deeds.retry }, say("page:try_again")),
-  );
-}
-
-function about(layer: Collection, item: Item, drawn: Drawn, { say }: Tongue): HTMLElement {
-  return h(
-    "p",
-    { class: "card-layer" },
-    swatch(lookOf(drawn.get(layer.id) ?? [], item.properties)),
-    h("span", {}, layer.title),
-    layer.onemap.provenance.demonstration &&
-      h("span", { class: "badge badge-demonstration" }, say("page:demonstration")),
-  );
-}
-
-function attributePart(layer: Collection, item: Item, state: State, tongue: Tongue): HTMLElement {
-  const known = state.schemas.get(layer.id);
-  const schema = here(known) ?? { properties: {} };
-  const rows = attributes(item.properties, schema, tongue).map(
-    ({ field, title, words, recorded }) =>
-      h(
-        "div",
-        { "data-field": field },
-        h("dt", {}, title),
-        h("dd", { class: recorded ? null : "unrecorded" }, words),
-      ),
-  );
-  return h(
-    "section",
-    {},
-    h("h3", {}, tongue.say("card:attributes")),
-    known?.state === "failed" && h("p", { class: "card-note" }, tongue.say("card:schema_failed")),
-    rows.length > 0 ? h("dl", {}, ...rows) : h("p", {}, tongue.say("card:no_attributes")),
-  );
-}
-
-function provenancePart(layer: Collection, item: Item, tongue: Tongue): HTMLElement {
-  const { say, lang } = tongue;
-  const { provenance, form } = layer.onemap;
-  const rows: [string, string, string][] = [
-    ["precision", say("facts:precision"), precisionWords(item.precision_m, tongue)],
-    ["valid", say("facts:valid"), validWords(item.valid, tongue)],
-    ["publisher", say("facts:publisher"), provenance.publisher],
-  ];
-  if (provenance.source) rows.push(["source", say("facts:source"), provenance.source]);
-  rows.push(["licence", say("facts:licence"), provenance.licence]);
-  rows.push(["updated", say("facts:updated"), dateWords(provenance.updated, lang)]);
-  rows.push([
-    "kind",
-    say("facts:data_kind"),
-    say(provenance.demonstration ? "values:kind_demonstration" : "values:kind_real"),
-  ]);
-  return h(
-    "section",
-    { class: "card-provenance" },
-    h("h3", {}, say("card:provenance")),
-    form === "generalised" && h("p", { class: "card-note" }, say("facts:generalised_note")),
-    h(
-      "dl",
-      {},
-      ...rows.map(([fact, term, words]) =>
-        h("div", { "data-fact": fact }, h("dt", {}, term), h("dd", {}, words)),
-      ),
-    ),
-  );
-}
+customElements.define("om-card", CardPart);

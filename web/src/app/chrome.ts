@@ -1,93 +1,78 @@
 // What lies over the map: its buttons, its state in words, and notes.
-
-import { type Say, speak } from "../text";
-import { h, icon, rebuild } from "./dom";
-import type { Frame } from "./frame";
+import { html, nothing, type TemplateResult } from "lit";
+import { type Icon, icon } from "../map/icon";
+import { Part } from "./part";
 import type { Note, State } from "./state";
 
-export interface ChromeDeeds {
-  zoom(steps: number): void;
-  district(): void;
-  retry(): void;
-  dismiss(note: Note): void;
-}
-
-export function drawControls(frame: Frame, state: State, deeds: ChromeDeeds): void {
-  const say = speak(state.lang);
-  frame.controls.setAttribute("aria-label", say("map:controls"));
-  frame.controls.hidden = state.map !== "here";
-  const button = (
-    key: "zoom_in" | "zoom_out" | "zoom_district",
-    picture: Parameters<typeof icon>[0],
-    deed: () => void,
-  ) =>
-    h(
-      "button",
-      {
-        type: "button",
-        "aria-label": say(`map:${key}`),
-        title: say(`map:${key}`),
-        "data-key": key,
-        onclick: deed,
-      },
-      icon(picture),
-    );
-  rebuild(
-    frame.controls,
-    button("zoom_in", "plus", () => deeds.zoom(1)),
-    button("zoom_out", "minus", () => deeds.zoom(-1)),
-    button("zoom_district", "extent", deeds.district),
-  );
-}
-
-export function drawMapState(frame: Frame, state: State, deeds: ChromeDeeds): void {
-  const say = speak(state.lang);
-  frame.mapState.hidden = state.map === "here";
-  rebuild(frame.mapState, mapState(state, say, deeds));
-}
-
-function mapState(state: State, say: Say, deeds: ChromeDeeds): HTMLElement | null {
-  switch (state.map) {
-    case "here":
-      return null;
-    case "waiting":
-      return h("p", { class: "state", role: "status" }, say("map:loading"));
-    case "no-webgl":
-      return h("p", { class: "state state-failed", role: "alert" }, say("map:no_webgl"));
-    case "no-style":
-      return h(
-        "div",
-        { class: "state state-failed", role: "alert" },
-        h("p", {}, say("map:failed")),
-        h(
-          "button",
-          { type: "button", class: "button", "data-key": "map-retry", onclick: deeds.retry },
-          say("page:try_again"),
-        ),
-      );
+class MapControls extends Part {
+  protected override render(): TemplateResult {
+    const { say } = this.tongue;
+    const button = (
+      key: "zoom_in" | "zoom_out" | "zoom_district",
+      picture: Icon,
+      deed: () => void,
+    ) => html`<button type="button" aria-label=${say(`map:${key}`)} title=${say(`map:${key}`)} @click=${deed}
+      >${icon(picture)}</button>`;
+    return html`<div class="controls" role="group" aria-label=${say("map:controls")}>
+      ${button("zoom_in", "plus", () => this.tell("om-zoom", 1))}
+      ${button("zoom_out", "minus", () => this.tell("om-zoom", -1))}
+      ${button("zoom_district", "extent", () => this.tell("om-district"))}
+    </div>`;
   }
 }
 
-export function drawNotes(frame: Frame, state: State, deeds: ChromeDeeds): void {
-  const say = speak(state.lang);
-  rebuild(
-    frame.notes,
-    ...state.notes.map((note) =>
-      h(
-        "div",
-        { class: "note" },
-        h("span", {}, say(`notes:${note.key}`, { layer: note.layer })),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "icon-button",
-            "aria-label": say("notes:close"),
-            onclick: () => deeds.dismiss(note),
-          },
-          icon("close"),
-        ),
-      ),
-    ),
-  );
+class MapState extends Part {
+  static override properties = { map: { attribute: false } };
+
+  declare map: State["map"];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const words = this.#words();
+    return words === nothing ? nothing : html`<div class="map-state">${words}</div>`;
+  }
+
+  #words(): TemplateResult | typeof nothing {
+    const { say } = this.tongue;
+    switch (this.map) {
+      case "here":
+        return nothing;
+      case "waiting":
+        return html`<p class="state" role="status">${say("map:loading")}</p>`;
+      case "no-webgl":
+        return html`<p class="state state-failed" role="alert">${say("map:no_webgl")}</p>`;
+      case "no-style":
+        return html`<div class="state state-failed" role="alert">
+          <p>${say("map:failed")}</p>
+          <button type="button" class="button" @click=${() => this.tell("om-retry")}
+            >${say("page:try_again")}</button>
+        </div>`;
+    }
+  }
 }
+
+class Notes extends Part {
+  static override properties = { notes: { attribute: false } };
+
+  declare notes: readonly Note[];
+
+  protected override render(): TemplateResult {
+    const { say } = this.tongue;
+    return html`<div class="notes" role="status">
+      ${this.notes.map(
+        (note) => html`<div class="note">
+          <span>${say(`notes:${note.key}`, { layer: note.layer })}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label=${say("notes:close")}
+            @click=${() => this.tell("om-dismiss", note)}
+          >${icon("close")}</button>
+        </div>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("om-map-controls", MapControls);
+customElements.define("om-map-state", MapState);
+customElements.define("om-notes", Notes);

@@ -1,33 +1,32 @@
 // The foot of the page: review number, publisher, and whose data are on the map.
+import { html, nothing, type TemplateResult } from "lit";
+import type { Collection, Landing } from "../api/types";
+import { attribution } from "../map/attribution";
+import { Part } from "./part";
 
-import { speak } from "../text";
-import { h, rebuild } from "./dom";
-import { here, type State } from "./state";
+class Footer extends Part {
+  static override properties = {
+    landing: { attribute: false },
+    collections: { attribute: false },
+    visible: { attribute: false },
+  };
 
-/** `visible`: ids of the layers on the map. */
-export function drawFooter(footer: HTMLElement, state: State, visible: ReadonlySet<string>): void {
-  const say = speak(state.lang);
-  const landing = here(state.landing)?.onemap;
-  if (!landing) {
-    rebuild(footer);
-    return;
+  declare landing: Landing | null;
+  declare collections: readonly Collection[];
+  /** Ids of the layers on the map. */
+  declare visible: ReadonlySet<string>;
+
+  protected override render(): TemplateResult {
+    return html`<footer class="footer">${this.landing ? this.#lines(this.landing) : nothing}</footer>`;
   }
-  const { mapReviewNumber: number, publisher, contact } = landing;
-  const attributions = (here(state.collections) ?? [])
-    .filter((collection) => visible.has(collection.id))
-    .map((collection) => collection.attribution ?? collection.onemap.provenance.publisher);
-  const attribution = [...new Set(attributions)].join(say("values:list_separator"));
-  rebuild(
-    footer,
-    h(
-      "span",
-      { class: number ? "review" : "review review-none" },
-      number ? say("attribution:review", { number }) : say("attribution:not_reviewed"),
-    ),
-    h("span", {}, say("attribution:published_by", { publisher })),
-    contact ? h("span", {}, say("attribution:contact", { contact })) : null,
-    attribution
-      ? h("span", { class: "attribution" }, say("attribution:data", { attribution }))
-      : null,
-  );
+
+  #lines(landing: Landing): TemplateResult {
+    const said = attribution(landing, this.collections, this.visible, this.tongue.say);
+    return html`<span class=${said.reviewed ? "review" : "review review-none"}>${said.review}</span>
+      <span>${said.publisher}</span>
+      ${said.contact === null ? nothing : html`<span>${said.contact}</span>`}
+      ${said.data === null ? nothing : html`<span class="attribution">${said.data}</span>`}`;
+  }
 }
+
+customElements.define("om-footer", Footer);

@@ -1,80 +1,72 @@
 // The top of the page: whose map it is, which language, and whether what shows is real.
-import type { Lang } from "../api/types";
-import { HTML_LANG, speak } from "../text";
-import { h, icon, rebuild } from "./dom";
-import { here, type State } from "./state";
-
-export interface HeaderDeeds {
-  language(lang: Lang): void;
-  togglePanel(): void;
-}
+import { html, nothing, type TemplateResult } from "lit";
+import type { Landing, Lang } from "../api/types";
+import { icon } from "../map/icon";
+import { HTML_LANG } from "../text";
+import { Part } from "./part";
 
 const LANGUAGES: readonly { lang: Lang; name: string }[] = [
   { lang: "zh", name: "中文" },
   { lang: "en", name: "EN" },
 ];
 
-export function drawHeader(
-  header: HTMLElement,
-  state: State,
-  demonstration: boolean,
-  deeds: HeaderDeeds,
-): void {
-  const say = speak(state.lang);
-  const landing = here(state.landing)?.onemap;
-  rebuild(
-    header,
-    h(
-      "button",
-      {
-        class: "panel-toggle",
-        type: "button",
-        "data-key": "panel-toggle",
-        "aria-expanded": String(state.panelOpen),
-        "aria-controls": "panel",
-        onclick: deeds.togglePanel,
-      },
-      icon("layers"),
-      h("span", {}, say("layers:title")),
-    ),
-    h(
-      "div",
-      { class: "brand" },
-      h("h1", {}, landing?.district.name ?? "OneMap"),
-      h("p", {}, say("page:title")),
-    ),
-    h(
-      "div",
-      { class: "header-end" },
-      landing?.audience === "department" &&
-        h("span", { class: "badge badge-plain" }, say("page:audience_department")),
-      demonstration &&
-        h(
-          "span",
-          { class: "badge badge-demonstration", title: say("page:demonstration_why") },
-          say("page:demonstration"),
-        ),
-      languageSwitch(state.lang, say("page:language"), deeds),
-    ),
-  );
+class Header extends Part {
+  static override properties = {
+    landing: { attribute: false },
+    demonstration: { type: Boolean },
+    panelOpen: { type: Boolean },
+  };
+
+  declare landing: Landing | null;
+  /** Whether some of what shows is not real. */
+  declare demonstration: boolean;
+  declare panelOpen: boolean;
+
+  protected override render(): TemplateResult {
+    const { say } = this.tongue;
+    const onemap = this.landing?.onemap;
+    return html`<header class="header">
+      <button
+        class="panel-toggle"
+        type="button"
+        aria-expanded=${this.panelOpen}
+        aria-controls="panel"
+        @click=${() => this.tell("om-panel", !this.panelOpen)}
+      >${icon("layers")}<span>${say("layers:title")}</span></button>
+      <div class="brand">
+        <h1>${onemap?.district.name ?? "OneMap"}</h1>
+        <p>${say("page:title")}</p>
+      </div>
+      <div class="header-end">
+        ${
+          onemap?.audience === "department"
+            ? html`<span class="badge badge-plain">${say("page:audience_department")}</span>`
+            : nothing
+        }
+        ${
+          this.demonstration
+            ? html`<span class="badge badge-demonstration" title=${say("page:demonstration_why")}
+                >${say("page:demonstration")}</span>`
+            : nothing
+        }
+        ${this.#languages()}
+      </div>
+    </header>`;
+  }
+
+  #languages(): TemplateResult {
+    const { lang: current, say } = this.tongue;
+    return html`<div class="language" role="group" aria-label=${say("page:language")}>
+      ${LANGUAGES.map(
+        ({ lang, name }) => html`<button
+          type="button"
+          lang=${HTML_LANG[lang]}
+          aria-pressed=${lang === current}
+          @click=${() => this.tell("om-language", lang)}
+        >${name}</button>`,
+      )}
+    </div>`;
+  }
 }
 
-function languageSwitch(current: Lang, label: string, deeds: HeaderDeeds): HTMLElement {
-  return h(
-    "div",
-    { class: "language", role: "group", "aria-label": label },
-    ...LANGUAGES.map(({ lang, name }) =>
-      h(
-        "button",
-        {
-          type: "button",
-          lang: HTML_LANG[lang],
-          "data-key": `lang-${lang}`,
-          "aria-pressed": String(lang === current),
-          onclick: () => deeds.language(lang),
-        },
-        name,
-      ),
-    ),
-  );
-}
+customElements.define("om-header", Header);

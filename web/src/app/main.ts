@@ -1,13 +1,14 @@
 // The page /app: one state, drawn into the frame, kept in the address.
 import "maplibre-gl/dist/maplibre-gl.css";
-import "./tokens.css";
+import "../map/tokens.css";
+import "../map/legend.css";
 import "./base.css";
 import "./header.css";
 import "./panel.css";
 import "./map.css";
 import "./card.css";
 import { connect } from "../api/client";
-import { App } from "./page";
+import { App } from "./app";
 
 const page = document.getElementById("page");
 if (page) {

@@ -43,6 +43,12 @@ export function speak(lang: Lang): Say {
   return (key, values = {}) => t(key, values);
 }
 
+const TONGUES: Readonly<Record<Lang, Tongue>> = {
+  zh: { lang: "zh", say: speak("zh") },
+  en: { lang: "en", say: speak("en") },
+};
+
+/** The same value every time: what is drawn with it need not be drawn anew. */
 export function tongue(lang: Lang): Tongue {
-  return { lang, say: speak(lang) };
+  return TONGUES[lang];
 }

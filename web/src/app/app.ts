@@ -1,0 +1,350 @@
+// What happens on the page: from the address to the state, from the state to what is drawn, and from
+// what a person does back to both.
+import { render } from "lit";
+import { type Api, ServerError } from "../api/client";
+import type { Bbox, Lang } from "../api/types";
+import type { Choice, Hit } from "../map/hits";
+import { type LegendGroup, legendOf } from "../map/legend";
+import { type DrawnLayer, hiddenAtFirst } from "../map/style";
+import { MapView } from "../map/view";
+import { HTML_LANG, speak } from "../text";
+import type { CardPart } from "./card";
+import { hear } from "./events";
+import { inkFromTokens } from "./ink";
+import { drawable, dropUnknown, firstLanguage, loadMap, loadSchemas, openFeature } from "./loading";
+import { page as drawPage } from "./page";
+import { type Permalink, readHash, readLang, writeHash } from "./permalink";
+import { collectionOf, here, INITIAL, type State, type Store, store } from "./state";
+
+export class App {
+  readonly #api: Api;
+  readonly #page: HTMLElement;
+  readonly #store: Store;
+  #legends: ReadonlyMap<string, LegendGroup[]> = new Map();
+  #visible: ReadonlySet<string> = new Set();
+  #view: MapView | null = null;
+
+  constructor(api: Api, page: HTMLElement) {
+    this.#api = api;
+    this.#page = page;
+    const link = readHash(location.hash);
+    const query = readLang(new URLSearchParams(location.search).get("lang"));
+    const lang = firstLanguage(link.lang, query, navigator.languages);
+    const { layers: wanted, coverage, camera } = link;
+    this.#store = store({ ...INITIAL, lang, wanted, coverage, camera });
+  }
+
+  start(): void {
+    const { feature } = readHash(location.hash);
+    this.#store.listen((now, before) => this.#draw(now, before));
+    this.#hear();
+    this.#draw(this.#store.get(), null);
+    addEventListener("popstate", () => this.#follow(readHash(location.hash)));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#escape();
+    });
+    const opened = feature && openFeature(this.#api, this.#store, feature, []);
+    void Promise.all([opened, this.#load()]).then(() => this.#reveal());
+  }
+
+  async #load(): Promise<void> {
+    const data = loadMap(this.#api, this.#store).then(() => dropUnknown(this.#store));
+    await Promise.all([data, this.#loadStyle()]);
+  }
+
+  async #loadStyle(): Promise<void> {
+    if (this.#view) return;
+    const { lang } = this.#store.get();
+    this.#store.set({ map: "waiting" });
+    try {
+      // Without a place in the link the map opens on the district, which the landing page tells.
+      const [style] = await Promise.all([
+        this.#api.mapStyle(lang),
+        this.#api.landing(lang).catch(() => null),
+      ]);
+      this.#makeMap(style);
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      this.#store.set({ map: "no-style" });
+    }
+  }
+
+  #makeMap(style: Awaited<ReturnType<Api["mapStyle"]>>): void {
+    const { camera } = this.#store.get();
+    const settings = {
+      container: this.#part(".map-canvas"),
+      style,
+      camera,
+      bbox: this.#district(),
+    };
+    try {
+      this.#view = new MapView(
+        { ...settings, ...inkFromTokens() },
+        {
+          moved: (moved) => {
+            this.#store.set({ camera: moved });
+            this.#write("replace");
+          },
+          picked: (choice) => this.#picked(choice),
+          failed: (layer) => this.#broken(layer, true),
+          arrived: (layer) => this.#broken(layer, false),
+        },
+      );
+    } catch {
+      this.#store.set({ map: "no-webgl" });
+      return;
+    }
+    this.#legends = new Map([...this.#view.drawn].map(([id, drawn]) => [id, legendOf(drawn)]));
+    this.#store.set({ map: "here", camera: this.#view.camera });
+  }
+
+  /** The layers on the map; the same value as before if they are the same. */
+  #visibleIn(state: State): ReadonlySet<string> {
+    const layers = (here(state.collections) ?? []).filter(drawable).map(({ id }) => id);
+    const first = (id: string) => !hiddenAtFirst(this.#view?.drawn.get(id) ?? []);
+    const ids = layers.filter((id) => (state.wanted ? state.wanted.includes(id) : first(id)));
+    const same = ids.length === this.#visible.size && ids.every((id) => this.#visible.has(id));
+    if (!same) this.#visible = new Set(ids);
+    return this.#visible;
+  }
+
+  #district(): Bbox | null {
+    const state = this.#store.get();
+    const told = here(state.landing)?.onemap.district.bbox;
+    if (told) return told;
+    const boxes = (here(state.collections) ?? []).flatMap((c) => c.extent?.spatial.bbox ?? []);
+    return boxes.reduce<Bbox | null>(
+      (all, [w, s, e, n]) =>
+        all
+          ? [Math.min(all[0], w), Math.min(all[1], s), Math.max(all[2], e), Math.max(all[3], n)]
+          : [w, s, e, n],
+      null,
+    );
+  }
+
+  // Drawing.
+
+  #draw(now: State, before: State | null): void {
+    const changed = (...keys: (keyof State)[]) =>
+      before === null || keys.some((key) => now[key] !== before[key]);
+    const visible = this.#visibleIn(now);
+    const view = { state: now, visible, drawn: this.#view?.drawn ?? NO_LAYERS };
+    const focusMap = () => this.#view?.focus();
+    render(drawPage({ ...view, legends: this.#legends, focusMap }), this.#page);
+    if (changed("lang", "landing")) this.#drawTitle(now);
+    if (changed("lang", "map")) this.#view?.name(speak(now.lang)("map:name"));
+    if (changed("collections", "wanted", "map")) {
+      this.#view?.show(visible);
+      if (here(now.collections)) loadSchemas(this.#api, this.#store, visible);
+    }
+    if (changed("collections", "coverage", "map")) this.#drawCoverage(now);
+    if (changed("card", "map")) this.#drawSelection(now);
+  }
+
+  #part<E extends HTMLElement>(selector: string): E {
+    const part = this.#page.querySelector<E>(selector);
+    if (!part) throw new Error(`the page has no ${selector}`);
+    return part;
+  }
+
+  #drawTitle({ lang, landing }: State): void {
+    const district = here(landing)?.onemap.district.name;
+    const title = speak(lang)("page:title");
+    document.title = district ? `${district} · ${title}` : `OneMap · ${title}`;
+    document.documentElement.lang = HTML_LANG[lang];
+  }
+
+  #drawCoverage(state: State): void {
+    const layer = state.coverage === null ? null : collectionOf(state, state.coverage);
+    this.#view?.hatchOutside(layer?.onemap.coverage ?? null);
+  }
+
+  #drawSelection({ card }: State): void {
+    const item = card.kind === "feature" ? here(card.item) : null;
+    this.#view?.select(item?.geometry ?? null);
+  }
+
+  get #card(): CardPart {
+    return this.#part<CardPart>("om-card");
+  }
+
+  // The address.
+
+  #link(): Permalink {
+    const { camera, wanted, coverage, lang, card } = this.#store.get();
+    const feature = card.kind === "feature" ? { layer: card.layer, id: card.id } : null;
+    return { camera, layers: wanted ? [...wanted] : null, feature, coverage, lang };
+  }
+
+  #write(how: "push" | "replace"): void {
+    const hash = writeHash(this.#link());
+    if (hash === location.hash) return;
+    const url = `${location.pathname}${location.search}${hash}`;
+    if (how === "push") history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  }
+
+  /** Goes where the address now says: back, forward, or a hash typed by hand. */
+  #follow(link: Permalink): void {
+    const { lang, card } = this.#store.get();
+    this.#store.set({ wanted: link.layers, coverage: link.coverage });
+    dropUnknown(this.#store);
+    if (link.camera) this.#view?.go(link.camera);
+    if (link.lang && link.lang !== lang) this.#speak(link.lang);
+    const shown = card.kind === "feature" ? card : null;
+    if (!link.feature) this.#store.set({ card: { kind: "closed" } });
+    else if (shown?.layer !== link.feature.layer || shown.id !== link.feature.id) {
+      void openFeature(this.#api, this.#store, link.feature, []).then(() => this.#reveal());
+    }
+  }
+
+  // Deeds.
+
+  #hear(): void {
+    const page = this.#page;
+    hear(page, "om-language", (lang) => {
+      this.#speak(lang);
+      this.#write("push");
+    });
+    hear(page, "om-panel", (panelOpen) => this.#store.set({ panelOpen }));
+    hear(page, "om-layer", ({ layer, visible }) => this.#toggle(layer, visible));
+    hear(page, "om-coverage", (coverage) => {
+      this.#store.set({ coverage });
+      this.#write("push");
+    });
+    hear(page, "om-zoom-to", (layer) => {
+      const bbox = collectionOf(this.#store.get(), layer)?.extent?.spatial.bbox[0];
+      if (bbox) this.#view?.fit(bbox);
+      this.#store.set({ panelOpen: false });
+    });
+    hear(page, "om-retry", () => {
+      const waiting = { state: "waiting" } as const;
+      if (!here(this.#store.get().landing)) this.#store.set({ landing: waiting });
+      if (!here(this.#store.get().collections)) this.#store.set({ collections: waiting });
+      void this.#load();
+    });
+    hear(page, "om-zoom", (steps) => this.#view?.zoomBy(steps));
+    hear(page, "om-district", () => {
+      const bbox = this.#district();
+      if (bbox) this.#view?.fit(bbox);
+    });
+    hear(page, "om-dismiss", (note) => {
+      this.#store.set({ notes: this.#store.get().notes.filter((other) => other !== note) });
+    });
+    this.#hearCard();
+  }
+
+  #hearCard(): void {
+    const page = this.#page;
+    hear(page, "om-card-close", () => this.#closeCard());
+    hear(page, "om-open", (hit) => {
+      const { card } = this.#store.get();
+      this.#openHit(hit, card.kind === "choice" ? card.hits : []);
+    });
+    hear(page, "om-card-back", () => {
+      const { card } = this.#store.get();
+      if (card.kind === "feature") this.#offer(card.among);
+    });
+    hear(page, "om-card-retry", () => {
+      const { card } = this.#store.get();
+      if (card.kind === "feature") void openFeature(this.#api, this.#store, card, card.among);
+    });
+  }
+
+  #toggle(layer: string, visible: boolean): void {
+    const shown = this.#visible;
+    const ids = (here(this.#store.get().collections) ?? []).map(({ id }) => id);
+    this.#store.set({ wanted: ids.filter((id) => (id === layer ? visible : shown.has(id))) });
+    this.#write("push");
+  }
+
+  #speak(lang: Lang): void {
+    this.#store.set({ lang, schemas: new Map() });
+    const { card } = this.#store.get();
+    const layers = card.kind === "choice" ? card.hits.map(({ layer }) => layer) : [];
+    if (card.kind === "feature") layers.push(card.layer);
+    loadSchemas(this.#api, this.#store, layers);
+    void loadMap(this.#api, this.#store);
+  }
+
+  #picked(choice: Choice): void {
+    this.#store.set({ panelOpen: false });
+    if (choice.kind === "cluster") return;
+    if (choice.kind === "nothing") {
+      this.#store.set({ card: { kind: "nothing" } });
+      this.#write("push");
+      return;
+    }
+    const { hits, meant } = this.#withoutGround(choice);
+    if (meant) this.#openHit(meant, hits);
+    else this.#offer(hits);
+  }
+
+  /** The ground under everything is only meant where nothing else is. */
+  #withoutGround({ hits, meant }: Extract<Choice, { kind: "features" }>): {
+    hits: Hit[];
+    meant: Hit | null;
+  } {
+    const theme = (hit: Hit) => collectionOf(this.#store.get(), hit.layer)?.onemap.theme.id;
+    const things = hits.filter((hit) => theme(hit) !== "base");
+    if (things.length === 0) return { hits, meant };
+    return { hits: things, meant: meant ?? (things.length === 1 ? (things[0] ?? null) : null) };
+  }
+
+  #offer(hits: Hit[]): void {
+    this.#store.set({ card: { kind: "choice", hits } });
+    loadSchemas(
+      this.#api,
+      this.#store,
+      hits.map(({ layer }) => layer),
+    );
+    void this.#card.takeFocus();
+    this.#write("push");
+  }
+
+  #openHit(hit: Hit, among: Hit[]): void {
+    const opened = openFeature(this.#api, this.#store, hit, among);
+    void this.#card.takeFocus();
+    this.#write("push");
+    void opened.then(() => this.#reveal());
+  }
+
+  /** Moves the map if the card lies over what it tells about. */
+  async #reveal(): Promise<void> {
+    await this.#card.updateComplete;
+    const { card } = this.#store.get();
+    const item = card.kind === "feature" ? here(card.item) : null;
+    if (item?.geometry?.type !== "Point") return;
+    const [lon, lat] = item.geometry.coordinates;
+    const { width, height } = this.#card.size;
+    const sheet = width >= this.#part(".map").clientWidth;
+    if (lon === undefined || lat === undefined) return;
+    this.#view?.reveal(
+      [lon, lat],
+      sheet ? { right: 0, bottom: height } : { right: width, bottom: 0 },
+    );
+  }
+
+  #closeCard(): void {
+    this.#store.set({ card: { kind: "closed" } });
+    this.#write("push");
+    this.#view?.focus();
+  }
+
+  #escape(): void {
+    const { card, panelOpen } = this.#store.get();
+    if (card.kind !== "closed") this.#closeCard();
+    else if (panelOpen) this.#store.set({ panelOpen: false });
+  }
+
+  #broken(layer: string, is: boolean): void {
+    const { broken } = this.#store.get();
+    if (broken.has(layer) === is) return;
+    const next = new Set(broken);
+    if (is) next.add(layer);
+    else next.delete(layer);
+    this.#store.set({ broken: next });
+  }
+}
+
+const NO_LAYERS: ReadonlyMap<string, DrawnLayer[]> = new Map();

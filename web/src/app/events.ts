@@ -1,0 +1,40 @@
+// What people do on the page, and what an event about it carries.
+import type { Lang } from "../api/types";
+import type { Hit } from "../map/hits";
+import type { Note } from "./state";
+
+export interface PageEvents {
+  "om-language": Lang;
+  /** Whether the list of layers is to be open (on a phone). */
+  "om-panel": boolean;
+  "om-layer": { layer: string; visible: boolean };
+  /** The layer whose unsurveyed surroundings are to be hatched. */
+  "om-coverage": string | null;
+  "om-zoom-to": string;
+  /** Shows a layer as a table. */
+  "om-table": string;
+  /** Asks the server again for what it did not give. */
+  "om-retry": undefined;
+  "om-card-close": undefined;
+  "om-card-back": undefined;
+  "om-card-retry": undefined;
+  "om-open": Hit;
+  "om-zoom": number;
+  "om-district": undefined;
+  "om-dismiss": Note;
+}
+
+type Heard = { [Name in keyof PageEvents]: CustomEvent<PageEvents[Name]> };
+
+declare global {
+  interface HTMLElementEventMap extends Heard {}
+}
+
+/** Hears of one kind of deed anywhere in the page. */
+export function hear<Name extends keyof PageEvents>(
+  page: HTMLElement,
+  name: Name,
+  deed: (detail: PageEvents[Name]) => void,
+): void {
+  page.addEventListener(name, (event) => deed((event as CustomEvent<PageEvents[Name]>).detail));
+}

@@ -1,0 +1,18 @@
+// The page's line drawings. They say nothing to those who hear the page: their buttons do.
+import { html, type TemplateResult } from "lit";
+
+const ICONS = {
+  close: "M5 5l10 10M15 5L5 15",
+  back: "M12 4l-6 6 6 6",
+  layers: "M10 3l7 4-7 4-7-4zM3.5 10.5L10 14l6.500-3.500M3.500 13.500L10 17l6.500-3.500",
+  lock: "M6 9V7a4 4 0 0 1 8 0v2M5 9h10v7H5z",
+  plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
+  extent: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
+} as const;
+
+export type Icon = keyof typeof ICONS;
+
+export function icon(name: Icon): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d=${ICONS[name]} /></svg>`;
+}
