@@ -10,6 +10,7 @@ import { page } from "./page";
 import { plan } from "./plan";
 import { search } from "./search";
 import { table } from "./table";
+import { time } from "./time";
 import { values } from "./values";
 
 export const FEATURES = {
@@ -24,5 +25,6 @@ export const FEATURES = {
   plan,
   search,
   table,
+  time,
   values,
 } as const;

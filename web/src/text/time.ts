@@ -1,0 +1,33 @@
+// What the time filter says, and the charts of values over time.
+export const time = {
+  zh: {
+    title: "时间",
+    all: "全部时间",
+    at: "{year} 年",
+    year: "显示哪一年",
+    earlier: "前一年",
+    later: "后一年",
+    note: "只作用于带时间的图层：{layers}。没有时间的要素照常显示。",
+    none: "当前显示的图层都没有时间。",
+    chart: "{title}：{points}",
+    chart_point: "{period} {value}",
+    chart_gap: "{n} 期未记录",
+    span: "{first} 至 {last}，最近一期 {value}",
+    no_values: "没有数值",
+  },
+  en: {
+    title: "Time",
+    all: "All times",
+    at: "{year}",
+    year: "Which year to show",
+    earlier: "A year earlier",
+    later: "A year later",
+    note: "Applies to layers with a time only: {layers}. Features without a time are shown as ever.",
+    none: "None of the visible layers has a time.",
+    chart: "{title}: {points}",
+    chart_point: "{period} {value}",
+    chart_gap: "{n} periods not recorded",
+    span: "{first} to {last}, latest {value}",
+    no_values: "No values",
+  },
+} as const;
