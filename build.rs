@@ -149,18 +149,25 @@ fn proj_database(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// `web/dist` must exist to be embedded. Without npm's output a placeholder says what to do.
+/// `web/dist` must exist to be embedded. Without npm's output placeholders say what to do.
 fn web_page() -> Result<(), Box<dyn Error>> {
     let dist = Path::new("web/dist");
     println!("cargo:rerun-if-changed=web/dist");
-    if !dist.join("index.html").try_exists()? {
-        fs::create_dir_all(dist)?;
-        fs::write(
-            dist.join("index.html"),
-            "<!doctype html><meta charset=utf-8><title>OneMap</title>\
-             <p data-onemap-placeholder>网页尚未构建，请运行 make web。/ \
-             The web page is not built yet: run <code>make web</code>.\n",
-        )?;
+    fs::create_dir_all(dist)?;
+    let page = "<!doctype html><meta charset=utf-8><title>OneMap</title>\
+                <p data-onemap-placeholder>网页尚未构建，请运行 make web。/ \
+                The web page is not built yet: run <code>make web</code>.\n";
+    let module = "throw new Error(\"网页尚未构建 / the web pages are not built: make web\");\n";
+    for (name, content) in [
+        ("index.html", page),
+        ("embed.html", page),
+        ("builder.html", page),
+        ("plan.html", page),
+        ("widget.js", module),
+    ] {
+        if !dist.join(name).try_exists()? {
+            fs::write(dist.join(name), content)?;
+        }
     }
     Ok(())
 }

@@ -1,12 +1,14 @@
-// How the page is built: every path under /app/, nothing inlined, nothing fetched from elsewhere.
+// How the pages are built: every path relative to the page, so that they load under any prefix;
+// nothing inlined, nothing fetched from elsewhere.
 import { defineConfig } from "vitest/config";
 
 // `make dev` says where its server listens.
 declare const process: { env: Record<string, string | undefined> };
 const server = process.env.ONEMAP_SERVER ?? "http://127.0.0.1:8080";
 
-export default defineConfig({
-  base: "/app/",
+export default defineConfig(({ command }) => ({
+  // The server rewrites "./" by the page's own path: see PAGES in src/http/app.rs.
+  base: command === "build" ? "./" : "/app/",
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -16,10 +18,18 @@ export default defineConfig({
   server: {
     // The bare root is the landing page, which the server answers as JSON.
     proxy: Object.fromEntries(
-      ["^/$", "/collections", "/tiles", "/styles", "/health", "/metrics", "/problems"].map(
-        (path) => [path, server],
-      ),
+      [
+        "^/$",
+        "/collections",
+        "/tiles",
+        "/styles",
+        "/places",
+        "/oembed",
+        "/health",
+        "/metrics",
+        "/problems",
+      ].map((path) => [path, server]),
     ),
   },
   test: { include: ["src/**/*.test.ts"], css: true },
-});
+}));

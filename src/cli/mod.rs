@@ -19,7 +19,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Environment, SettingsFile};
 use crate::geom::proj_data;
+use crate::http::FrameAncestors;
 use crate::layer::Atlas;
+use crate::model::Audience;
 use crate::say;
 use crate::seed;
 use crate::store::geopackage::GeoPackage;
@@ -67,6 +69,9 @@ enum Task {
         /// 客户端访问的地址 / the address clients use
         #[arg(long, value_name = "URL")]
         base_url: Option<String>,
+        /// 可嵌入 /embed 的来源 / who may frame /embed: '*', 'none' or origins [*]
+        #[arg(long, value_name = "SOURCES")]
+        frame_ancestors: Option<String>,
     },
     /// 导入图层 / import layers
     Import {
@@ -175,6 +180,7 @@ impl Session {
                 listen,
                 listen_department,
                 base_url,
+                frame_ancestors,
             } => {
                 let addresses = serve::Addresses {
                     public: listen
@@ -183,7 +189,7 @@ impl Session {
                     department: listen_department.or(self.settings.listen_department),
                     base_url: base_url.or_else(|| self.settings.base_url.clone()),
                 };
-                self.serve(addresses)
+                self.serve(addresses, frame_ancestors)
             }
             Task::Import { names, keep_going } => self.import(&names, keep_going),
             Task::Check { schema: true } => {
@@ -252,13 +258,26 @@ impl Session {
         import::run(&self.terminal, &atlas, &store, &request)
     }
 
-    fn serve(&self, addresses: serve::Addresses) -> Result<Exit, Problem> {
+    fn serve(
+        &self,
+        addresses: serve::Addresses,
+        frame_ancestors: Option<String>,
+    ) -> Result<Exit, Problem> {
+        let public = frame_ancestors
+            .or_else(|| self.environment.frame_ancestors.clone())
+            .or_else(|| self.settings.frame_ancestors.clone());
+        let department = self.settings.frame_ancestors_department.as_deref();
+        let framers = |said: Option<&str>, audience| {
+            said.map_or_else(|| Ok(FrameAncestors::of(audience)), FrameAncestors::parse)
+        };
         serve::run(serve::Serving {
             terminal: &self.terminal,
             layers: self.layers(),
             atlas: self.atlas()?,
             store: GeoPackage::open(&self.store()).map_err(StoreError::into_problem)?,
             addresses,
+            frame_ancestors: framers(public.as_deref(), Audience::Public)?,
+            frame_ancestors_department: framers(department, Audience::Department)?,
             limits: &self.settings.limits,
             log: self.environment.log.as_deref(),
         })

@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 use super::worlds::Worlds;
 use super::{Exit, Terminal, check};
 use crate::config::LimitsFile;
-use crate::http::{self, Current, Face, Limits, Settings};
+use crate::http::{self, Current, Face, FrameAncestors, Limits, Settings};
 use crate::layer::Atlas;
 use crate::model::Audience;
 use crate::say;
@@ -39,6 +39,8 @@ pub(super) struct Serving<'a> {
     pub(super) atlas: Atlas,
     pub(super) store: GeoPackage,
     pub(super) addresses: Addresses,
+    pub(super) frame_ancestors: FrameAncestors,
+    pub(super) frame_ancestors_department: FrameAncestors,
     pub(super) limits: &'a LimitsFile,
     pub(super) log: Option<&'a str>,
 }
@@ -51,6 +53,8 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
         atlas,
         store,
         addresses,
+        frame_ancestors,
+        frame_ancestors_department,
         limits,
         log,
     } = serving;
@@ -107,6 +111,8 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
     let settings = Settings {
         limits: limits.over(&Limits::default()),
         base_url: addresses.base_url,
+        frame_ancestors,
+        frame_ancestors_department,
         ..Settings::default()
     };
     let outcome = http::run(faces, settings);

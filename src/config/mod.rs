@@ -27,6 +27,11 @@ pub struct SettingsFile {
     pub listen_department: Option<SocketAddr>,
     /// The address under which clients reach the server, without a slash at its end.
     pub base_url: Option<String>,
+    /// Who may frame `/embed`, as in CSP's `frame-ancestors`: `*` (the default), `'none'`, or origins
+    /// separated by spaces.
+    pub frame_ancestors: Option<String>,
+    /// Who may frame the department's, by default itself alone.
+    pub frame_ancestors_department: Option<String>,
     /// The language of what the command says: `zh` or `en`.
     pub lang: Option<String>,
     /// Bounds on what a client may ask; see `docs/http.md`.
@@ -122,6 +127,8 @@ pub struct Environment {
     pub cache_dir: Option<PathBuf>,
     /// Who runs the command.
     pub actor: String,
+    /// Who may frame `/embed` (`ONEMAP_FRAME_ANCESTORS`).
+    pub frame_ancestors: Option<String>,
     /// What is logged (`ONEMAP_LOG`, in the syntax of `tracing`'s filters).
     pub log: Option<String>,
 }
@@ -145,6 +152,7 @@ impl Environment {
             actor: var("USER")
                 .or_else(|| var("LOGNAME"))
                 .unwrap_or_else(|| "unknown".to_owned()),
+            frame_ancestors: var("ONEMAP_FRAME_ANCESTORS"),
             log: var("ONEMAP_LOG"),
         }
     }

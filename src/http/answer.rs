@@ -184,7 +184,17 @@ pub(super) fn everywhere(headers: &mut HeaderMap, audience: Audience, id: &str) 
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
             fixed("ETag, Retry-After, X-Request-Id"),
         );
+        headers.insert(HeaderName::from_static("timing-allow-origin"), fixed("*"));
     }
+    // Pages that are isolated from other origins (COEP) take only what says that it may be taken.
+    let takers = match audience {
+        Audience::Public => "cross-origin",
+        Audience::Department => "same-site",
+    };
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        fixed(takers),
+    );
 }
 
 /// The answer to OPTIONS: what may be done here, and to a browser that asks first, by whom.

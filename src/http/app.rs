@@ -1,4 +1,4 @@
-//! `/app`: the web page, which is in the binary.
+//! The web pages and the files they are made of, all of them in the binary.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,38 +9,94 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::answer::{self, Keep, Speaks};
 use super::call::{Call, nothing_at};
+use super::embed;
 use super::encode::Coding;
+use super::policy::Policies;
 use super::problem::Refusal;
 
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
 struct Files;
 
-/// What the page may load: itself; the map's worker, which `MapLibre` starts from a blob; pictures it
-/// draws; and the server's outer address, where that differs.
-pub(super) fn policy(base_url: Option<&str>) -> String {
-    let origin = base_url.map(|base| {
-        let end = base.find("://").map_or(0, |at| at + 3);
-        let path = base.get(end..).and_then(|rest| rest.find('/'));
-        path.and_then(|path| base.get(..end + path)).unwrap_or(base)
-    });
-    let elsewhere = origin
-        .map(|origin| format!(" {origin}"))
-        .unwrap_or_default();
-    format!(
-        "default-src 'none'; script-src 'self'; worker-src 'self' blob:; child-src blob:; \
-         style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; \
-         img-src 'self' data: blob:{elsewhere}; connect-src 'self'{elsewhere}; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    )
+/// A page: where it is, the file it begins with, and what goes with it.
+struct Page {
+    path: &'static str,
+    file: &'static str,
+    /// The way from its path to `/app/`, where its files are. Being relative it holds behind any
+    /// proxy and under any prefix.
+    home: &'static str,
+    policy: fn(&Policies) -> &HeaderValue,
+    /// What the server writes into it for this request.
+    written: Option<Writer>,
 }
 
-/// The page itself.
+/// Writes into a page what depends on the request.
+type Writer = fn(&Call, &str) -> String;
+
+/// Every page. A page of one's own is an entry of `web/vite.config.ts` and a line here and in the
+/// table of routes.
+const PAGES: &[Page] = &[
+    Page {
+        path: "/app",
+        file: "index.html",
+        home: "./app/",
+        policy: Policies::desk,
+        written: Some(embed::announced),
+    },
+    Page {
+        path: "/app/",
+        file: "index.html",
+        home: "./",
+        policy: Policies::desk,
+        written: Some(embed::announced),
+    },
+    Page {
+        path: "/app/embed",
+        file: "builder.html",
+        home: "./",
+        policy: Policies::builder,
+        written: None,
+    },
+    Page {
+        path: "/app/plan",
+        file: "plan.html",
+        home: "./",
+        policy: Policies::desk,
+        written: None,
+    },
+    Page {
+        path: "/embed",
+        file: "embed.html",
+        home: "./app/",
+        policy: Policies::embed,
+        written: Some(embed::filled),
+    },
+];
+
+/// A page.
 pub(super) async fn page(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
-    file(&call, "index.html").await
+    let path = call.parts.uri.path();
+    let found = PAGES.iter().find(|page| page.path == path);
+    let (Some(page), Some(file)) = (found, found.and_then(|page| Files::get(page.file))) else {
+        return Err(nothing_at(path));
+    };
+    let text = String::from_utf8_lossy(&file.data).replace("=\"./", &format!("=\"{}", page.home));
+    let (text, speaks) = match page.written {
+        Some(write) => (write(&call, &text), Speaks::Sentences),
+        None => (text, Speaks::Nothing),
+    };
+    let mut response = answer::body(&call, media("html").0, text, Keep::Ask, speaks).await?;
+    guard(&mut response, (page.policy)(&call.front.policies));
+    Ok(response)
 }
 
-/// A file of the page.
+/// `/widget.js`: the web component as a module. Its name never changes, so it is asked for each time;
+/// all it does is name the file that may be kept.
+pub(super) async fn widget(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
+    file(&call, "widget.js").await
+}
+
+/// A file of the pages.
 pub(super) async fn asset(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let path = call.param(0).to_owned();
     file(&call, &path).await
@@ -72,21 +128,22 @@ async fn file(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
             answer::common(call, keep, Speaks::Nothing),
         )
     };
+    guard(&mut response, call.front.policies.desk());
+    Ok(response)
+}
+
+fn guard(response: &mut Response<Body>, policy: &HeaderValue) {
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        call.front.page_policy.clone(),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("strict-origin-when-cross-origin"),
     );
-    Ok(response)
 }
 
 /// The media type of a file by its ending, and whether it is worth compressing.
 fn media(path: &str) -> (&'static str, bool) {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
+    match path.rsplit('.').next() {
         Some("html") => ("text/html; charset=utf-8", true),
         Some("js" | "mjs") => ("text/javascript; charset=utf-8", true),
         Some("css") => ("text/css; charset=utf-8", true),
@@ -101,21 +158,5 @@ fn media(path: &str) -> (&'static str, bool) {
         Some("webp") => ("image/webp", false),
         Some("woff2") => ("font/woff2", false),
         _ => ("application/octet-stream", false),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_outer_address_is_allowed_by_its_origin_alone() {
-        let policy = policy(Some("https://map.example/onemap"));
-        assert!(
-            policy.contains("connect-src 'self' https://map.example;"),
-            "{policy}"
-        );
-        assert!(super::policy(None).contains("connect-src 'self';"));
-        assert!(super::policy(Some("http://h:8080")).contains("connect-src 'self' http://h:8080;"));
     }
 }

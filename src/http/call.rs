@@ -114,6 +114,12 @@ impl Call {
         Ok(query)
     }
 
+    /// The parameters of the query, whatever they are: of addresses that other sites hand out, and to
+    /// which they add their own.
+    pub(super) fn any_query(&self) -> Result<Query, Refusal> {
+        Query::parse(self.parts.uri.query().unwrap_or(""))
+    }
+
     /// The language of the answer.
     pub(super) fn lang(&self) -> Lang {
         lang(&self.parts)
@@ -211,14 +217,14 @@ pub(super) fn shortened(value: &str) -> String {
 }
 
 /// The parameters of a query, each given once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Query {
     /// Name and value decoded, and the pair as it was written.
     pairs: Vec<(String, String, String)>,
 }
 
 impl Query {
-    fn parse(raw: &str) -> Result<Self, Refusal> {
+    pub(super) fn parse(raw: &str) -> Result<Self, Refusal> {
         let mut pairs: Vec<(String, String, String)> = Vec::new();
         for pair in raw.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -11,6 +11,7 @@ use super::cache::Cache;
 use super::clients::Clients;
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::policy::Policies;
 use super::pool::Pool;
 use crate::model::Audience;
 use crate::query::World;
@@ -38,8 +39,8 @@ pub(super) struct Front {
     pub(super) limits: Limits,
     /// Where the server is reached from outside, without a slash at the end.
     pub(super) base_url: Option<String>,
-    /// The page's `Content-Security-Policy`.
-    pub(super) page_policy: http::HeaderValue,
+    /// What the pages may load, and who may frame them.
+    pub(super) policies: Policies,
     /// What time it is.
     pub(super) clock: fn() -> Timestamp,
     /// Whether the server has been told to stop.

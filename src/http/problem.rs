@@ -54,6 +54,8 @@ kinds! {
     URI_SIZE "uri-too-long" URI_TOO_LONG HttpTitleUriSize;
     RATE "too-many-requests" TOO_MANY_REQUESTS HttpTitleRate;
     HEADER_SIZE "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE HttpTitleHeaderSize;
+    NOT_EMBEDDABLE "not-embeddable" NOT_FOUND HttpTitleNotEmbeddable;
+    FORMAT "format-not-supported" NOT_IMPLEMENTED HttpTitleFormat;
     INTERNAL "internal" INTERNAL_SERVER_ERROR HttpTitleInternal;
     BUSY "overloaded" SERVICE_UNAVAILABLE HttpTitleBusy;
     TIME "too-slow" SERVICE_UNAVAILABLE HttpTitleTime;

@@ -16,7 +16,7 @@ use super::call::{Call, nothing_at};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
 use super::problem::{BAD_REQUEST, Refusal};
-use super::{app, collections, health, items, landing, pipeline, problems, styles, tiles};
+use super::{app, collections, health, items, landing, oembed, pipeline, problems, styles, tiles};
 use crate::say;
 use crate::text::Key;
 
@@ -55,7 +55,12 @@ pub(super) const ROUTES: &[Route] = routes! {
     "/styles/{id}" => styles::one,
     "/app" => app::page,
     "/app/" => app::page,
+    "/app/embed" => app::page,
+    "/app/plan" => app::page,
     "/app/{*path}" => app::asset,
+    "/embed" => app::page,
+    "/widget.js" => app::widget,
+    "/oembed" => oembed::rich,
     "/health/live" => health::live,
     "/health/ready" => health::ready,
     "/metrics" => health::metrics,

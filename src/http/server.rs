@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use http::{HeaderValue, Request};
+use http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -23,9 +23,10 @@ use super::clients::Clients;
 use super::front::{Current, Front, RequestIds};
 use super::limits::Limits;
 use super::metrics::Metrics;
+use super::policy::{FrameAncestors, Policies};
 use super::pool::Pool;
 use super::socket::Patient;
-use super::{app, pipeline, routes};
+use super::{pipeline, routes};
 use crate::model::Audience;
 use crate::say;
 use crate::text::{Key, Problem};
@@ -49,6 +50,10 @@ pub struct Settings {
     /// Where it is reached from outside, e.g. `https://map.example/onemap`: for absolute links.
     /// Without it they are made from the host the client asked for.
     pub base_url: Option<String>,
+    /// Who may frame the public's `/embed`.
+    pub frame_ancestors: FrameAncestors,
+    /// Who may frame the department's.
+    pub frame_ancestors_department: FrameAncestors,
     /// What time it is.
     pub clock: fn() -> Timestamp,
 }
@@ -58,6 +63,8 @@ impl Default for Settings {
         Self {
             limits: Limits::default(),
             base_url: None,
+            frame_ancestors: FrameAncestors::of(Audience::Public),
+            frame_ancestors_department: FrameAncestors::of(Audience::Department),
             clock: Timestamp::now,
         }
     }
@@ -223,6 +230,10 @@ pub(super) fn front(
         .base_url
         .as_deref()
         .map(|url| url.trim_end_matches('/').to_owned());
+    let ancestors = match audience {
+        Audience::Public => &settings.frame_ancestors,
+        Audience::Department => &settings.frame_ancestors_department,
+    };
     Front {
         audience,
         current,
@@ -230,8 +241,7 @@ pub(super) fn front(
         pool: Arc::clone(pool),
         metrics: Metrics::new(),
         clients: limits.client_rate.map(Clients::new),
-        page_policy: HeaderValue::try_from(app::policy(base_url.as_deref()))
-            .unwrap_or(HeaderValue::from_static("default-src 'self'")),
+        policies: Policies::new(base_url.as_deref(), ancestors),
         base_url,
         clock: settings.clock,
         stopping: Arc::clone(stopping),

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "an answer that cannot be read fails its test")]
 
 mod client;
+mod embedding;
 mod worlds;
 
 mod features;

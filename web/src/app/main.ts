@@ -8,10 +8,10 @@ import "./panel.css";
 import "./map.css";
 import "./card.css";
 import { connect } from "../api/client";
+import { serverRoot } from "../api/root";
 import { App } from "./app";
 
 const page = document.getElementById("page");
 if (page) {
-  const root = new URL(`${import.meta.env.BASE_URL}../`, location.href).href;
-  new App(connect(root), page).start();
+  new App(connect(serverRoot), page).start();
 }
