@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
 
 use super::cache::Entry;
 use super::call::{self, Call};
@@ -103,17 +104,21 @@ pub(super) async fn body(
 }
 
 /// A JSON document with sentences, built on the pool by `build`. `Err` from it is the answer.
-pub(super) async fn document<F>(
+pub(super) async fn document<T, F>(
     call: Arc<Call>,
     media: &'static str,
     keep: Keep,
     build: F,
 ) -> Result<Response<Body>, Refusal>
 where
-    F: FnOnce(&Call) -> Result<serde_json::Value, Refusal> + Send + 'static,
+    T: Serialize,
+    F: FnOnce(&Call) -> Result<T, Refusal> + Send + 'static,
 {
     let on_pool = Arc::clone(&call);
-    let work = move || build(&on_pool).map(|value| value.to_string());
+    let work = move || {
+        let json = serde_json::to_vec(&build(&on_pool)?);
+        json.map_err(|_no_json| Refusal::internal())
+    };
     let built = call.front.pool.run(work).await??;
     body(&call, media, built, keep, Speaks::Sentences).await
 }

@@ -22,6 +22,7 @@ mod metrics;
 mod negotiate;
 mod oembed;
 mod pipeline;
+mod places;
 mod policy;
 mod pool;
 mod pressure;

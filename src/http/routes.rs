@@ -16,7 +16,9 @@ use super::call::{Call, nothing_at};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
 use super::problem::{BAD_REQUEST, Refusal};
-use super::{app, collections, health, items, landing, oembed, pipeline, problems, styles, tiles};
+use super::{
+    app, collections, health, items, landing, oembed, pipeline, places, problems, styles, tiles,
+};
 use crate::say;
 use crate::text::Key;
 
@@ -51,6 +53,7 @@ pub(super) const ROUTES: &[Route] = routes! {
     "/tiles/WebMercatorQuad/{z}/{row}/{col}" => tiles::of_all,
     "/tiles/{layers}" => tiles::tilejson,
     "/tiles/{layers}/{z}/{x}/{y}" => tiles::xyz,
+    "/places" => places::all,
     "/styles" => styles::all,
     "/styles/{id}" => styles::one,
     "/app" => app::page,

@@ -8,6 +8,7 @@
 mod column;
 mod geometry;
 mod hilbert;
+mod names;
 mod tree;
 mod version;
 
@@ -21,6 +22,7 @@ pub use self::column::Cell;
 use self::column::{Column, Packed};
 use self::geometry::Geometries;
 pub use self::geometry::{Part, PartKind};
+pub use self::names::{Letter, Names, bit, fold, is_separator};
 use self::tree::Tree;
 use crate::geom::{BBox, Geometry, cast};
 use crate::model::{
@@ -89,6 +91,7 @@ pub struct Snapshot {
     precision_m: Arc<Packed<f64>>,
     valid_from: Arc<Packed<Date>>,
     valid_to: Arc<Packed<Date>>,
+    names: Arc<Names>,
 }
 
 impl Snapshot {
@@ -132,9 +135,11 @@ impl Snapshot {
             )),
             valid_from: days(|period| period.from),
             valid_to: days(|period| period.to),
+            names: Arc::default(),
             ids,
             view,
         };
+        snapshot.names = Arc::new(Names::of(&snapshot));
         snapshot.version = version::of(&snapshot);
         snapshot
     }
@@ -150,6 +155,7 @@ impl Snapshot {
         share(&mut self.precision_m, &other.precision_m);
         share(&mut self.valid_from, &other.valid_from);
         share(&mut self.valid_to, &other.valid_to);
+        share(&mut self.names, &other.names);
         for (field, column) in self.view.fields.iter().zip(&mut self.columns) {
             let same = other.view.fields.iter().position(|f| f.name == field.name);
             if let Some(theirs) = same.and_then(|place| other.columns.get(place)) {
@@ -260,6 +266,11 @@ impl Snapshot {
         self.columns.get(field).map_or(0, |column| column.words())
     }
 
+    /// The names of its features, for search.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// How well the position of a row is known, metres.
     pub fn precision_m(&self, row: usize) -> Precision {
         self.precision_m.get(row)
@@ -327,6 +338,7 @@ impl Snapshot {
                 )
                 + days(&self.valid_from, beside.map(|b| &b.valid_from))
                 + days(&self.valid_to, beside.map(|b| &b.valid_to)),
+            names: of(&self.names, beside.map(|b| &b.names), self.names.bytes()),
         }
     }
 }
@@ -342,12 +354,14 @@ pub struct Bytes {
     pub ids: usize,
     /// Columns, precision, valid time.
     pub values: usize,
+    /// Names for search.
+    pub names: usize,
 }
 
 impl Bytes {
     /// All of it.
     pub const fn total(&self) -> usize {
-        self.geometry + self.tree + self.ids + self.values
+        self.geometry + self.tree + self.ids + self.values + self.names
     }
 }
 

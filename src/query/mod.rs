@@ -2,6 +2,7 @@
 //!
 //! Filter, then refine: the R-tree gives candidates, `refine` looks at their geometry.
 
+mod places;
 mod refine;
 
 use crate::geom::BBox;
@@ -9,6 +10,7 @@ pub use crate::index::{
     Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, Uses, World,
 };
 use crate::model::FeatureId;
+pub use places::{MOST_LETTERS, Place, places};
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A
 /// polygon around the whole box shares all of it; touching the border is sharing.

@@ -9,6 +9,7 @@ mod worlds;
 mod features;
 mod hostile;
 mod house_rules;
+mod places;
 mod swap;
 mod tiles;
 mod wall;

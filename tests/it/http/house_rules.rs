@@ -51,6 +51,7 @@ const EXAMPLES: &[(&str, &str, u16)] = &[
         "/tiles/sites/10/0/0.mvt",
         204,
     ),
+    ("/places", "/places?q=site", 200),
     ("/styles", "/styles", 200),
     ("/styles/{id}", "/styles/onemap", 200),
     ("/styles/{id}", "/styles/sites", 200),
