@@ -13,7 +13,7 @@ use super::call::Call;
 use super::landing::link;
 use super::problem::Refusal;
 use crate::export::geojson;
-use crate::layer::{Role, Shape};
+use crate::layer::{OWN_DERIVATION, Role, Shape};
 use crate::model::{FieldType, Period};
 use crate::query::Snapshot;
 use crate::query::{FieldView, Form, LayerView};
@@ -276,7 +276,13 @@ fn property(field: &FieldView, lang: Lang) -> Value {
         let not_recorded =
             || json!({"const": null, "title": say!(Key::HttpNotRecorded).in_lang(lang)});
         json["oneOf"] = entries
-            .map(|(code, words)| json!({"const": code, "title": words.in_lang(lang)}))
+            .map(|(code, words)| {
+                let mut entry = json!({"const": code, "title": words.in_lang(lang)});
+                if codes.own_derivations.contains(code) {
+                    entry["x-onemap-basis"] = OWN_DERIVATION.into();
+                }
+                entry
+            })
             .chain((!field.required).then(not_recorded))
             .collect();
     }

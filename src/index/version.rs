@@ -83,6 +83,8 @@ impl Digest {
                 digest.count(codes.entries.len());
                 for (code, words) in &codes.entries {
                     digest.text(code);
+                    let derived = codes.own_derivations.contains(code);
+                    digest.0.update(&[u8::from(derived)]);
                     digest.words(words);
                 }
             });

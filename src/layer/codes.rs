@@ -1,9 +1,11 @@
-//! Code lists: `layers/codes/<name>.csv`, UTF-8, columns `code,zh,en` and, if wanted, `parent`.
+//! Code lists: `layers/codes/<name>.csv`, UTF-8, columns `code,zh,en` and, if wanted, `parent` and
+//! `basis`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
+use super::levels::Levels;
 use super::table::{Table, is_excel_date, is_excel_power};
 use crate::say;
 use crate::text::{Bilingual, Key};
@@ -17,7 +19,16 @@ pub struct CodeList {
     pub path: PathBuf,
     /// Every code with its words, in the order of the codes.
     pub entries: BTreeMap<String, Bilingual>,
+    /// The codes whose words no published source confirms: `basis` says [`OWN_DERIVATION`].
+    pub own_derivations: BTreeSet<String>,
+    /// How its codes grow out of those above them.
+    pub levels: Levels,
+    /// The line of each code.
+    pub lines: BTreeMap<String, usize>,
 }
+
+/// The basis of what no published source says: every answer that rests on it must say so.
+pub const OWN_DERIVATION: &str = "own derivation";
 
 impl CodeList {
     /// What a code means.
@@ -35,6 +46,14 @@ impl CodeList {
             .map(|zeros| "0".repeat(zeros) + code)
             .find(|c| self.entries.contains_key(c))
     }
+
+    /// The listed code that `code`, which is not listed, is a child of: a district may divide a
+    /// class further than the list does. `None` where the list does not show that codes which begin
+    /// so belong there, or where no code of the list is built like this one (`07O1` is no child of
+    /// 07, whose children are digits).
+    pub fn parent_of_unlisted(&self, code: &str) -> Option<&str> {
+        self.levels.parent_of_unlisted(code)
+    }
 }
 
 /// A code list's file: the list, or everything that is wrong with it.
@@ -44,13 +63,14 @@ pub(super) fn parse(
     shown: &Path,
     bytes: &[u8],
 ) -> Result<CodeList, Vec<Fault>> {
-    let mut table = Table::parse(shown, bytes, &["code", "zh", "en"], &["parent"]);
+    let mut table = Table::parse(shown, bytes, &["code", "zh", "en"], &["parent", "basis"]);
     let mut entries: BTreeMap<String, Bilingual> = BTreeMap::new();
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();
-    let mut parents: Vec<(usize, String)> = Vec::new();
+    let mut parents: BTreeMap<String, String> = BTreeMap::new();
+    let mut own_derivations = BTreeSet::new();
     for row in std::mem::take(&mut table.rows) {
         let line = row.line;
-        let [code, zh, en, parent] = row.cells.as_slice() else {
+        let [code, zh, en, parent, basis] = row.cells.as_slice() else {
             continue;
         };
         for (column, cell) in [("code", code), ("zh", zh), ("en", en)] {
@@ -74,10 +94,24 @@ pub(super) fn parse(
                 en: en.clone(),
             },
         );
-        parents.extend((!parent.is_empty()).then(|| (line, parent.clone())));
+        if !parent.is_empty() {
+            parents.insert(code.clone(), parent.clone());
+        }
+        match basis.as_str() {
+            "" => {}
+            OWN_DERIVATION => {
+                own_derivations.insert(code.clone());
+            }
+            other => {
+                let known = OWN_DERIVATION;
+                let message = say!(Key::LayerCheckListBasis, value = other, known = known);
+                table.fault(shown, line, message);
+            }
+        }
     }
-    for (line, parent) in parents {
-        if !entries.contains_key(&parent) {
+    for (code, parent) in &parents {
+        if !entries.contains_key(parent) {
+            let line = lines.get(code).copied().unwrap_or(1);
             table.fault(shown, line, say!(Key::LayerCheckListParent, value = parent));
         }
     }
@@ -88,7 +122,10 @@ pub(super) fn parse(
         Ok(CodeList {
             name: name.to_owned(),
             path: path.to_owned(),
+            levels: Levels::of(entries.keys().map(String::as_str), &parents),
             entries,
+            own_derivations,
+            lines,
         })
     } else {
         Err(table.faults)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::check::around::Around;
 use super::check::{self, Filed};
+use super::crosswalk::Crosswalk;
 use super::definition::Layer;
 use super::district::{Atlas, District};
 use super::document::Document;
@@ -81,10 +82,11 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
         folder.take(doc);
     }
     let district_file = folder.district_file.clone();
-    let district = folder.district(&district_file, &geometries);
+    let crosswalk = around.crosswalk();
+    let district = folder.district(&district_file, &geometries, &crosswalk);
 
     folder.faults.append(&mut around.faults);
-    folder.finish(district, layers)
+    folder.finish(district, layers, crosswalk)
 }
 
 /// The folder while it is read.
@@ -205,14 +207,19 @@ impl Folder<'_> {
         }
     }
 
-    fn district(&mut self, path: &Path, layers: &check::district::Geometries) -> Option<District> {
+    fn district(
+        &mut self,
+        path: &Path,
+        layers: &check::district::Geometries,
+        crosswalk: &Crosswalk,
+    ) -> Option<District> {
         if !path.try_exists().unwrap_or(true) {
             self.fault(path, None, say!(Key::LayerCheckDistrictAbsent));
             return None;
         }
         let text = self.text(path)?;
         let mut doc = Document::parse(&self.shown(path), &text, &schema::of::<DistrictFile>());
-        let district = check::district::check(&mut doc, layers);
+        let district = check::district::check(&mut doc, layers, crosswalk);
         self.take(doc);
         district
     }
@@ -221,6 +228,7 @@ impl Folder<'_> {
         mut self,
         district: Option<District>,
         layers: BTreeMap<LayerId, Arc<Layer>>,
+        crosswalk: Crosswalk,
     ) -> Result<Atlas, Vec<Fault>> {
         self.absent.sort();
         match district {
@@ -229,6 +237,7 @@ impl Folder<'_> {
                 district_file: self.district_file,
                 district,
                 layers,
+                crosswalk,
                 absent: self.absent,
             }),
             _ => {

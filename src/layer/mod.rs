@@ -4,6 +4,7 @@
 mod accept;
 mod check;
 mod codes;
+mod crosswalk;
 mod definition;
 mod district;
 mod document;
@@ -11,6 +12,7 @@ mod examples;
 mod fault;
 pub mod file;
 mod json;
+mod levels;
 mod load;
 mod marked;
 mod near;
@@ -23,7 +25,8 @@ mod table;
 mod value;
 
 pub use accept::{Accepted, Acceptor, Positions, Territory};
-pub use codes::CodeList;
+pub use codes::{CodeList, OWN_DERIVATION};
+pub use crosswalk::{Crosswalk, SoilClass, SurveyTrigger, UseClass};
 pub use definition::{
     CoverageSource, Field, Generalise, Identity, Layer, LayerSource, PartOf, PointRule,
     PrecisionRule, Provenance, PublicForm, Role, Series, Shape, SourceFile, Surveyed, TileRule,
@@ -32,6 +35,7 @@ pub use definition::{
 pub use district::{Atlas, District};
 pub use examples::{examples_path, run_examples};
 pub use fault::Fault;
+pub use levels::Levels;
 pub use load::load;
 pub use read::{Taker, coverage, read, territory};
 pub use schema::{Schemas, schema};

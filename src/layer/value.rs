@@ -119,6 +119,18 @@ fn code(field: &Field, text: &str) -> Result<Parsed, Message> {
             note: Some(note),
         });
     }
+    if let Some(parent) = codes.parent_of_unlisted(text) {
+        let note = say!(
+            Key::LayerNoteCodeParent,
+            value = text,
+            list = codes.name,
+            to = parent
+        );
+        return Ok(Parsed {
+            value: Value::Text(parent.into()),
+            note: Some(note),
+        });
+    }
     Err(
         match nearest(text, codes.entries.keys().map(String::as_str)) {
             Some(near) => say!(

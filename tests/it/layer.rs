@@ -8,6 +8,7 @@ mod lists;
 mod meaning;
 mod shape;
 mod styles;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

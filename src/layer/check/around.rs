@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::geom::Crs;
 use crate::layer::codes::{self, CodeList};
+use crate::layer::crosswalk::{self, Crosswalk, System};
 use crate::layer::document::Document;
 use crate::layer::fault::Fault;
 use crate::layer::sensitivity::{self, TaxonList};
@@ -78,13 +79,7 @@ impl<'a> Around<'a> {
         name: &str,
     ) -> Option<Arc<CodeList>> {
         let path = self.list_path(doc, at, name)?;
-        let listed = match self.code_lists.get(name) {
-            Some(listed) => listed.clone(),
-            None => self.read(&path, |shown, bytes| {
-                codes::parse(name, &path, shown, bytes)
-            }),
-        };
-        self.code_lists.insert(name.to_owned(), listed.clone());
+        let listed = self.listed(name, &path);
         given(
             doc,
             at,
@@ -92,6 +87,38 @@ impl<'a> Around<'a> {
             listed,
             Key::LayerCheckCodeListAbsent,
         )
+    }
+
+    fn listed(&mut self, name: &str, path: &Path) -> Listed<CodeList> {
+        let listed = match self.code_lists.get(name) {
+            Some(listed) => listed.clone(),
+            None => self.read(path, |shown, bytes| codes::parse(name, path, shown, bytes)),
+        };
+        self.code_lists.insert(name.to_owned(), listed.clone());
+        listed
+    }
+
+    /// What each use of land means for the soil: `layers/codes/crosswalk.csv`. Without the file
+    /// nothing is known of any use.
+    pub(in crate::layer) fn crosswalk(&mut self) -> Crosswalk {
+        let codes = self.layers_dir.join("codes");
+        let path = codes.join("crosswalk.csv");
+        let Ok(bytes) = std::fs::read(&path) else {
+            return Crosswalk::default();
+        };
+        let parsed = crosswalk::parse(&self.shown(&path), &bytes, |name| {
+            let plain = is_list_name(name) && name != "crosswalk";
+            let path = codes.join(format!("{name}.csv"));
+            match plain.then(|| self.listed(name, &path)) {
+                Some(Listed::Right(list)) => System::Listed(list, self.shown(&path)),
+                Some(Listed::Wrong) => System::Wrong,
+                Some(Listed::Absent) | None => System::Absent,
+            }
+        });
+        parsed.unwrap_or_else(|faults| {
+            self.faults.extend(faults);
+            Crosswalk::default()
+        })
     }
 
     /// The sensitivity list of that name, which stands at `at`.
@@ -120,8 +147,7 @@ impl<'a> Around<'a> {
 
     /// A list is a file of `layers/codes`, not of anywhere.
     fn list_path(&self, doc: &mut Document, at: &str, name: &str) -> Option<PathBuf> {
-        let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        if name.is_empty() || !name.chars().all(plain) {
+        if !is_list_name(name) {
             doc.fault(at, say!(Key::LayerCheckListName, name = name));
             return None;
         }
@@ -164,6 +190,11 @@ impl<'a> Around<'a> {
             doc.absence(at, say!(Key::LayerCheckSourceAbsent, path = path));
         }
     }
+}
+
+fn is_list_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    !name.is_empty() && name.chars().all(plain)
 }
 
 fn given<T>(

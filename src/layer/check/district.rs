@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::words;
+use crate::layer::crosswalk::Crosswalk;
 use crate::layer::district::District;
 use crate::layer::document::Document;
 use crate::layer::file::{AudienceWord, DistrictFile, Words};
@@ -17,7 +18,11 @@ use crate::text::{Bilingual, Key};
 pub(in crate::layer) type Geometries = BTreeMap<String, Option<String>>;
 
 /// The district, if nothing in its file is wrong.
-pub(in crate::layer) fn check(doc: &mut Document, layers: &Geometries) -> Option<District> {
+pub(in crate::layer) fn check(
+    doc: &mut Document,
+    layers: &Geometries,
+    crosswalk: &Crosswalk,
+) -> Option<District> {
     if doc.is_unreadable() {
         return None;
     }
@@ -27,7 +32,7 @@ pub(in crate::layer) fn check(doc: &mut Document, layers: &Geometries) -> Option
     let margin_km = margin(doc);
     let time_zone = time_zone(doc);
     let audiences = audiences(doc);
-    let land_use_system: Option<String> = doc.part("land_use_system");
+    let land_use_system = land_use_system(doc, crosswalk);
     for key in [
         "land_use_system",
         "code",
@@ -105,6 +110,21 @@ fn time_zone(doc: &mut Document) -> Option<TimeZone> {
         doc.fault("time_zone", say!(Key::LayerCheckTimeZone, value = name));
     }
     zone
+}
+
+/// The system must be one of those whose uses are known; without a crosswalk none is.
+fn land_use_system(doc: &mut Document, crosswalk: &Crosswalk) -> Option<String> {
+    let name: String = doc.part("land_use_system")?;
+    let known: Vec<&str> = crosswalk.systems.keys().map(String::as_str).collect();
+    if !name.trim().is_empty() && !known.is_empty() && !known.contains(&name.as_str()) {
+        let message = say!(
+            Key::LayerCheckLandUseSystem,
+            value = name,
+            known = listed(&known)
+        );
+        doc.fault("land_use_system", message);
+    }
+    Some(name)
 }
 
 fn audiences(doc: &mut Document) -> Option<BTreeMap<Audience, Bilingual>> {

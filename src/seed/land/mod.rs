@@ -64,8 +64,16 @@ pub(super) const DIRT: &[Dirt] = &[
         1,
         Rejected,
         "planned_use",
-        "不存在的编码：0799",
-        "a code that does not exist: 0799",
+        "不存在的编码：9907",
+        "a code that does not exist: 9907",
+    ),
+    dirt(
+        "parcels",
+        1,
+        Repaired,
+        "planned_use",
+        "国家分类表之外的下级编码：0799",
+        "a child of 07 that the national list does not have: 0799",
     ),
     dirt(
         "parcels",

@@ -21,6 +21,8 @@ pub(super) fn files(city: &City) -> Vec<SeedFile> {
         }
         let mut ring = parcel.ring.clone();
         match serial {
+            // A class of the authority's own below one of the national list.
+            39 => row.planned_use = json!("0799"),
             40 => ring.insert(1, ring[1]),
             // Its last point is not the first again.
             41 => {
@@ -109,7 +111,7 @@ fn dirt(city: &City, dice: &mut Random) -> Vec<(Row, Outline)> {
     }
     // The first two repeat numbers given before; the others have one fault each.
     rows[2].0.current_use = json!("07O1");
-    rows[3].0.planned_use = json!("0799");
+    rows[3].0.planned_use = json!("9907");
     rows[4].0.area_m2 = Value::Null;
     rows[5].1 = None;
     let centre = of(7).centre;

@@ -1,7 +1,7 @@
 //! A record against its layer: every reason why it may be rejected, said in both languages, and
 //! what is taken all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use geo_types::{Geometry, MultiPolygon, Point, line_string, polygon};
 use jiff::tz::TimeZone;
 use onemap::geom::Crs;
 use onemap::layer::{
-    Acceptor, CodeList, Identity, Layer, Positions, PrecisionRule, Shape, Territory,
+    Acceptor, CodeList, Identity, Layer, Levels, Positions, PrecisionRule, Shape, Territory,
 };
 use onemap::model::{FieldType, Value};
 use onemap::source::{Diagnostic, FileCrs, Opened, Record};
@@ -35,13 +35,21 @@ fn sites() -> Layer {
         ],
     );
     sites.identity = Identity::Fields(vec![0]);
-    let codes = [("0701", "城镇住宅用地"), ("shop", "商店")];
+    let codes = [
+        ("07", "居住用地"),
+        ("0701", "城镇住宅用地"),
+        ("shop", "商店"),
+    ];
+    let parents = BTreeMap::from([("0701".to_owned(), "07".to_owned())]);
     sites.fields[1].codes = Some(Arc::new(CodeList {
         name: "uses".to_owned(),
         path: PathBuf::from("uses.csv"),
         entries: codes
             .map(|(code, words)| (code.to_owned(), both(words)))
             .into(),
+        own_derivations: BTreeSet::new(),
+        levels: Levels::of(["07", "0701"].into_iter(), &parents),
+        lines: BTreeMap::new(),
     }));
     sites.fields[2].min = Some(0.0);
     sites.fields[2].max = Some(100.0);
@@ -114,6 +122,8 @@ fn each_bad_value_has_its_reason() {
         ("id", "", Key::LayerIdentityMissing),
         ("use", "shopp", Key::LayerValueCodeUnknownNear),
         ("use", "zzzzzzzz", Key::LayerValueCodeUnknown),
+        ("use", "07O1", Key::LayerValueCodeUnknownNear),
+        ("use", "2501", Key::LayerValueCodeUnknown),
         ("depth", "1.5", Key::LayerValueNotInteger),
         ("depth", "-1", Key::LayerValueTooSmall),
         ("depth", "101", Key::LayerValueTooLarge),
@@ -183,6 +193,19 @@ fn a_code_that_lost_its_zero_is_mended_and_told() {
     assert_eq!(feature.values[1], Value::Text("0701".into()));
     assert_eq!(feature.values[3], Value::BelowDetection(0.05));
     assert_eq!(feature.precision_m, Some(5.0));
+}
+
+#[test]
+fn an_unlisted_child_of_a_listed_code_is_taken_as_its_parent_and_told() {
+    let sites = sites();
+    let cells = [("id", "a"), ("use", "0799")];
+    let accepted = acceptor(&sites)
+        .accept(&row(&sites, 2, &cells, Some(HOME)))
+        .unwrap();
+    assert_eq!(keys(&accepted.notes), [Key::LayerNoteCodeParent]);
+    let said = accepted.notes[0].reason.in_lang(Lang::En);
+    assert!(said.contains("0799") && said.ends_with("07"), "{said}");
+    assert_eq!(accepted.feature.get().values[1], Value::Text("07".into()));
 }
 
 #[test]

@@ -192,6 +192,15 @@ public = { zh = "公众", en = "The public" }
 /// `layers/codes/site-status.csv`
 pub(super) const STATUS: &str = "code,zh,en,parent\nopen,在产,Working,\nclosed,关闭,Closed,open\n";
 
+/// `layers/codes/ydyh-2023.csv`
+pub(super) const USES: &str = "code,zh,en,parent,basis\n07,居住用地,Residential,,\n\
+    0701,城镇住宅用地,Urban residential,07,\n10,工矿用地,Industrial,,own derivation\n";
+
+/// `layers/codes/crosswalk.csv`
+pub(super) const CROSSWALK: &str = "system,code,survey_trigger,gb36600_class,basis\n\
+    ydyh-2023,07,yes,I,Soil Law\nydyh-2023,0701,yes,I,own derivation\n\
+    ydyh-2023,10,no,II,own derivation\n";
+
 /// `layers/codes/orchid-sensitivity.csv`
 pub(super) const SENSITIVITY: &str =
     "taxon,life_stage,months,grid\nOrchis a,,4-7,withheld\nOrchis a,,,0.1\nOrchis b,,,0.01\n";
@@ -218,6 +227,8 @@ impl Folder {
             ("layers/biodiversity/orchids.toml", ORCHIDS),
             ("layers/biodiversity/orchids.style.json", ORCHIDS_STYLE),
             ("layers/codes/site-status.csv", STATUS),
+            ("layers/codes/ydyh-2023.csv", USES),
+            ("layers/codes/crosswalk.csv", CROSSWALK),
             ("layers/codes/orchid-sensitivity.csv", SENSITIVITY),
             ("layers/limits/a.csv", "x\n"),
             ("seeds/sites.csv", ""),

@@ -105,4 +105,44 @@ Orchis b,,,0.01
 ",
         "",
     ),
+    Spoilt("layers/codes/ydyh-2023.csv", "own derivation", "guessed"),
+    Spoilt("layers/codes/crosswalk.csv", "system,code", "system,use"),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,07,",
+        "ydyh-2020,07,",
+    ),
+    Spoilt("layers/codes/crosswalk.csv", "ydyh-2023,07,", ",07,"),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,07,",
+        "../codes,07,",
+    ),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,0701,",
+        "ydyh-2023,0702,",
+    ),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,0701,",
+        "ydyh-2023,X,",
+    ),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,0701,",
+        "ydyh-2023,07,",
+    ),
+    Spoilt(
+        "layers/codes/crosswalk.csv",
+        "ydyh-2023,10,no",
+        "ydyh-2023,10,perhaps",
+    ),
+    Spoilt("layers/codes/crosswalk.csv", "II,own", "3,own"),
+    Spoilt("layers/codes/crosswalk.csv", "II,own derivation", "II,"),
+    Spoilt(
+        "layers/codes/ydyh-2023.csv",
+        "07,居住用地,Residential,,",
+        "07,居住用地,Residential,,\n09,商业服务业用地,Commercial,,",
+    ),
 ];

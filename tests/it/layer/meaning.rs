@@ -443,8 +443,8 @@ label = "opened""#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "orchid"
 field = "site_id"
@@ -453,8 +453,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "air-stations"
 field = "site_id"
@@ -463,8 +463,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "sites"
 field = "site_id"
@@ -473,8 +473,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "boundary"
 field = "site_id"
@@ -483,8 +483,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "orchids"
 field = "cd"
@@ -493,8 +493,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[part_of]
 layer = "orchids"
 field = "orchid"
@@ -503,8 +503,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[series]
 time = "cd"
 values = []
@@ -513,8 +513,8 @@ minzoom = 8"#,
     ),
     Spoilt(
         "layers/soil/sites.toml",
-        r#"[tiles]
-minzoom = 8"#,
+        r"[tiles]
+minzoom = 8",
         r#"[series]
 time = "month"
 values = [
@@ -565,6 +565,11 @@ press =",
         r#"time_zone = "Asia/Shanghai""#,
         r#"time_zone = "Asia/Shanghai"
 margin_km = -1"#,
+    ),
+    Spoilt(
+        "layers/district.toml",
+        r#"land_use_system = "ydyh-2023""#,
+        r#"land_use_system = "ydyh-2020""#,
     ),
     Spoilt(
         "layers/district.toml",
