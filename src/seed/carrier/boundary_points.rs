@@ -5,6 +5,21 @@ use std::fmt::Write as _;
 use super::DEMONSTRATION;
 use super::csv::gbk;
 
+/// What the line of a parcel says of it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::seed) struct Lot<'a> {
+    /// Its number.
+    pub(in crate::seed) id: &'a str,
+    /// What it is called.
+    pub(in crate::seed) name: &'a str,
+    /// Its area, hectares.
+    pub(in crate::seed) area_ha: f64,
+    /// What it is for; may be empty.
+    pub(in crate::seed) purpose: &'a str,
+    /// The code of its land use; may be empty.
+    pub(in crate::seed) land_use: &'a str,
+}
+
 /// The ministry's file of boundary points (勘测定界界址点坐标), north before east.
 #[derive(Debug)]
 pub(in crate::seed) struct BoundaryPoints {
@@ -23,16 +38,14 @@ impl BoundaryPoints {
     }
 
     /// Adds a parcel; the ring as it is to stand, closed or not: easting with its zone, northing.
-    pub(in crate::seed) fn parcel(
-        &mut self,
-        id: &str,
-        name: &str,
-        area_ha: f64,
-        ring: &[(f64, f64)],
-    ) {
+    pub(in crate::seed) fn parcel(&mut self, lot: &Lot<'_>, ring: &[(f64, f64)]) {
         let points = ring.len();
         // Writing to a text does not fail.
-        _ = write!(self.text, "{points},{area_ha:.4},{id},{name},面,,,,@\r\n");
+        _ = write!(
+            self.text,
+            "{points},{:.4},{},{},面,,{},{},@\r\n",
+            lot.area_ha, lot.id, lot.name, lot.purpose, lot.land_use
+        );
         for (i, (east, north)) in ring.iter().enumerate() {
             let number = if i > 0 && ring.first() == Some(&(*east, *north)) {
                 1

@@ -6,7 +6,7 @@ mod csv;
 mod geojson;
 mod shapefile;
 
-pub(super) use self::boundary_points::BoundaryPoints;
+pub(super) use self::boundary_points::{BoundaryPoints, Lot};
 pub(super) use self::csv::Csv;
 pub(super) use self::geojson::{GeoJson, Shape, properties};
 pub(super) use self::shapefile::{CGCS2000_117E, Column, Kind, Shapefile};

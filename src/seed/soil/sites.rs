@@ -1,18 +1,20 @@
 //! `seeds/soil`: pollution sites that do not exist, where such sites would be, and the areas in which
 //! somebody looked for them.
 
-use serde_json::json;
-
+use super::ground::{Sketch, coverage, drawn, of_use, place_in};
+use super::list::Listed;
 use crate::geom::gcj02;
 use crate::seed::arrangement::Node;
-use crate::seed::carrier::{Csv, GeoJson, SeedFile, numbered, properties};
+use crate::seed::carrier::{Csv, SeedFile, numbered};
 use crate::seed::parcels::{City, Parcel};
-use crate::seed::place::{degrees, moved, node};
+use crate::seed::place::{degrees, moved};
 use crate::seed::random::Random;
 
 /// A made-up site.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
+    /// Its number.
+    pub(super) id: String,
     /// Where it truly is.
     pub(super) at: Node,
     /// Its kind (`site-kind`).
@@ -24,7 +26,7 @@ pub(super) struct Site {
 }
 
 /// Kinds of works with what they leave behind, and how usual they are.
-const WORKS: &[((&str, &str), f64)] = &[
+pub(super) const WORKS: &[((&str, &str), f64)] = &[
     (("chemical", "苯；氯代烃；砷"), 1.4),
     (("coking", "苯并[a]芘；苯；氰化物"), 0.5),
     (("pharmaceutical", "二氯甲烷；氯仿"), 0.7),
@@ -57,57 +59,85 @@ const STATES: &[(&str, f64)] = &[
     ("remediated", 1.0),
 ];
 
-/// The sites, always the same.
-pub(super) fn sites(city: &City) -> Vec<Site> {
+/// How many sites stand where works are, among houses, where works became homes, and beyond the
+/// border: neighbours matter, too.
+const COUNTS: [(Place, usize); 4] = [
+    (Place::Works, 205),
+    (Place::Houses, 85),
+    (Place::FormerWorks, 30),
+    (Place::Beyond, 18),
+];
+
+/// Where a site stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Works,
+    Houses,
+    FormerWorks,
+    Beyond,
+}
+
+/// The sites, always the same: first one on each parcel of the list, then the others.
+pub(super) fn sites(city: &City, listed: &[Listed<'_>]) -> Vec<Site> {
     let mut dice = Random::of("sites");
-    let of_use = |uses: &[&str]| -> Vec<&Parcel> {
-        city.parcels
-            .iter()
-            .filter(|p| uses.iter().any(|u| p.current_use.starts_with(u)))
-            .collect()
-    };
-    let works = of_use(&["10", "11", "1302", "1309", "16"]);
-    let houses = of_use(&["07", "0901", "090105"]);
-    let mut sites = Vec::new();
-    while sites.len() < 120 {
-        let (parcels, kinds) = match sites.len() {
-            78..100 => (&houses, AMONG_HOUSES),
-            100..112 => (&houses, WORKS),
-            // The last of these lie across the border: neighbours matter too.
-            _ => (&works, WORKS),
-        };
-        let parcel = dice.pick(parcels);
-        let (kind, pollutants) = dice.weighted(kinds);
-        let mut at = moved(
-            parcel.centre,
-            dice.between(-60.0, 60.0),
-            dice.between(-60.0, 60.0),
-        );
-        if sites.len() >= 112 {
-            at = moved(
-                at,
-                dice.between(6_000.0, 9_000.0),
-                dice.between(-3_000.0, 3_000.0),
-            );
-            if city.boundary.holds(at) {
-                continue;
-            }
-        }
-        let status = dice.weighted(STATES);
-        // Works that became homes are closed, whatever else they are.
-        let status = if (100..112).contains(&sites.len()) && status == "operating" {
-            "suspected"
-        } else {
-            status
+    let works = of_use(city, &["10", "11", "1302", "1309", "16"]);
+    let houses = of_use(city, &["07", "0901", "090105"]);
+    let mut sites: Vec<Site> = Vec::new();
+    for on_list in listed {
+        let status = match on_list.status {
+            "control" => "controlled",
+            "remediation" => "remediating",
+            "removed" => "remediated",
+            _ => "assessed",
         };
         sites.push(Site {
-            at,
-            kind,
-            pollutants,
+            id: numbered("CY-WR-", sites.len() + 1, 4),
+            at: place_in(on_list.parcel, &mut dice),
+            kind: on_list.kind,
+            pollutants: on_list.pollutants,
             status,
         });
     }
+    for (place, count) in COUNTS {
+        let (parcels, kinds) = match place {
+            Place::Works | Place::Beyond => (&works, WORKS),
+            Place::Houses => (&houses, AMONG_HOUSES),
+            Place::FormerWorks => (&houses, WORKS),
+        };
+        let until = sites.len() + count;
+        while sites.len() < until {
+            let (kind, pollutants) = dice.weighted(kinds);
+            let at = at(place, dice.pick(parcels), &mut dice);
+            let status = match dice.weighted(STATES) {
+                // Works that became homes are closed, whatever else they are.
+                "operating" if place == Place::FormerWorks => "suspected",
+                status => status,
+            };
+            if (place == Place::Beyond) != city.boundary.holds(at) {
+                let id = numbered("CY-WR-", sites.len() + 1, 4);
+                sites.push(Site {
+                    id,
+                    at,
+                    kind,
+                    pollutants,
+                    status,
+                });
+            }
+        }
+    }
     sites
+}
+
+fn at(place: Place, parcel: &Parcel, dice: &mut Random) -> Node {
+    let at = place_in(parcel, dice);
+    if place != Place::Beyond {
+        return at;
+    }
+    moved(
+        at,
+        dice.between(6_000.0, 9_000.0),
+        dice.between(-3_000.0, 3_000.0),
+    )
 }
 
 const HEADER: [&str; 14] = [
@@ -155,7 +185,7 @@ pub(super) fn files(sites: &[Site]) -> Vec<SeedFile> {
         },
         SeedFile {
             path: "soil/pollution-sites-coverage.geojson",
-            bytes: coverage(),
+            bytes: coverage("pollution-sites-coverage", &drawn(LOOKED_AT)),
         },
     ]
 }
@@ -187,7 +217,7 @@ fn row(number: usize, site: &Site, dice: &mut Random) -> Vec<String> {
     ]);
     let area = (dice.between(7.3, 10.9).exp() / 10.0).round() * 10.0;
     vec![
-        numbered("CY-WR-", number, 4),
+        site.id.clone(),
         format!("演示场地 {number:03}"),
         site.kind.to_owned(),
         site.status.to_owned(),
@@ -238,70 +268,57 @@ fn dirt(rows: &[Vec<String>]) -> Vec<String> {
 }
 
 /// Where somebody looked, and when: not the north, not the airport, not the eastern edge.
-fn coverage() -> Vec<u8> {
-    type Area = (&'static str, &'static str, &'static [(f64, f64)]);
-    const AREAS: &[Area] = &[
-        (
-            "东南片",
-            "2023-11",
-            &[
-                (116.4560, 39.8180),
-                (116.4920, 39.8200),
-                (116.5420, 39.8340),
-                (116.5660, 39.8420),
-                (116.5650, 39.8720),
-                (116.5460, 39.8790),
-                (116.4700, 39.8730),
-                (116.4560, 39.8560),
-                (116.4440, 39.8400),
-            ],
-        ),
-        (
-            "中心片",
-            "2024-06",
-            &[
-                (116.4345, 39.9020),
-                (116.5450, 39.9020),
-                (116.5452, 39.9600),
-                (116.5000, 39.9720),
-                (116.4490, 39.9640),
-                (116.4400, 39.9350),
-                (116.4300, 39.9240),
-            ],
-        ),
-        (
-            "西北片",
-            "2024-09",
-            &[
-                (116.3800, 39.9700),
-                (116.4480, 39.9660),
-                (116.5000, 39.9800),
-                (116.5080, 40.0180),
-                (116.4500, 40.0210),
-                (116.3660, 40.0220),
-                (116.3700, 39.9880),
-            ],
-        ),
-        (
-            "东部工业片",
-            "2025-04",
-            &[
-                (116.5460, 39.8800),
-                (116.6200, 39.8790),
-                (116.6200, 39.8960),
-                (116.5900, 39.9010),
-                (116.5460, 39.9015),
-            ],
-        ),
-    ];
-    let mut out = GeoJson::new("pollution-sites-coverage", None);
-    for (name, surveyed, ring) in AREAS {
-        let ring: Vec<Node> = ring.iter().map(|(lon, lat)| node(*lon, *lat)).collect();
-        let about = properties([
-            ("name", json!(format!("演示{name}"))),
-            ("surveyed", json!(surveyed)),
-        ]);
-        out.polygon(about, Some(&ring));
-    }
-    out.finish()
-}
+const LOOKED_AT: &[Sketch] = &[
+    (
+        "东南片",
+        "2023-11",
+        &[
+            (116.4560, 39.8180),
+            (116.4920, 39.8200),
+            (116.5420, 39.8340),
+            (116.5660, 39.8420),
+            (116.5650, 39.8720),
+            (116.5460, 39.8790),
+            (116.4700, 39.8730),
+            (116.4560, 39.8560),
+            (116.4440, 39.8400),
+        ],
+    ),
+    (
+        "中心片",
+        "2024-06",
+        &[
+            (116.4345, 39.9020),
+            (116.5450, 39.9020),
+            (116.5452, 39.9600),
+            (116.5000, 39.9720),
+            (116.4490, 39.9640),
+            (116.4400, 39.9350),
+            (116.4300, 39.9240),
+        ],
+    ),
+    (
+        "西北片",
+        "2024-09",
+        &[
+            (116.3800, 39.9700),
+            (116.4480, 39.9660),
+            (116.5000, 39.9800),
+            (116.5080, 40.0180),
+            (116.4500, 40.0210),
+            (116.3660, 40.0220),
+            (116.3700, 39.9880),
+        ],
+    ),
+    (
+        "东部工业片",
+        "2025-04",
+        &[
+            (116.5460, 39.8800),
+            (116.6200, 39.8790),
+            (116.6200, 39.8960),
+            (116.5900, 39.9010),
+            (116.5460, 39.9015),
+        ],
+    ),
+];
