@@ -59,7 +59,10 @@ export interface Collection {
   crs?: string[];
   storageCrs?: string;
   /** Absent where nothing is held or only existence is told. */
-  extent?: { spatial: { bbox: Bbox[] } };
+  extent?: {
+    spatial: { bbox: Bbox[] };
+    temporal?: { interval: [string | null, string | null][] };
+  };
   attribution?: string;
   license?: string;
   links: Link[];

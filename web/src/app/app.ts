@@ -15,6 +15,7 @@ import { drawable, dropUnknown, firstLanguage, loadMap, loadSchemas, openFeature
 import { page as drawPage } from "./page";
 import { type Permalink, readHash, readLang, writeHash } from "./permalink";
 import { collectionOf, here, INITIAL, type State, type Store, store } from "./state";
+import { firstLayers, Toolbox } from "./toolbox";
 
 export class App {
   readonly #api: Api;
@@ -23,6 +24,7 @@ export class App {
   #legends: ReadonlyMap<string, LegendGroup[]> = new Map();
   #visible: ReadonlySet<string> = new Set();
   #view: MapView | null = null;
+  readonly #toolbox: Toolbox;
 
   constructor(api: Api, page: HTMLElement) {
     this.#api = api;
@@ -32,6 +34,14 @@ export class App {
     const lang = firstLanguage(link.lang, query, navigator.languages);
     const { layers: wanted, coverage, camera } = link;
     this.#store = store({ ...INITIAL, lang, wanted, coverage, camera });
+    this.#toolbox = new Toolbox({
+      api,
+      page,
+      store: this.#store,
+      view: () => this.#view,
+      visible: () => this.#visible,
+      open: (layer, id) => this.#openFound(layer, id),
+    });
   }
 
   start(): void {
@@ -128,17 +138,24 @@ export class App {
     const changed = (...keys: (keyof State)[]) =>
       before === null || keys.some((key) => now[key] !== before[key]);
     const visible = this.#visibleIn(now);
-    const view = { state: now, visible, drawn: this.#view?.drawn ?? NO_LAYERS };
+    const view = {
+      api: this.#api,
+      state: now,
+      visible,
+      drawn: this.#view?.drawn ?? NO_LAYERS,
+      bounds: this.#view?.bounds ?? null,
+    };
     const focusMap = () => this.#view?.focus();
     render(drawPage({ ...view, legends: this.#legends, focusMap }), this.#page);
     if (changed("lang", "landing")) this.#drawTitle(now);
     if (changed("lang", "map")) this.#view?.name(speak(now.lang)("map:name"));
-    if (changed("collections", "wanted", "map")) {
-      this.#view?.show(visible);
+    if (changed("collections", "wanted", "map", "compared")) {
+      this.#view?.show(now.compared ? firstLayers(visible, now.compared) : visible);
       if (here(now.collections)) loadSchemas(this.#api, this.#store, visible);
     }
     if (changed("collections", "coverage", "map")) this.#drawCoverage(now);
     if (changed("card", "map")) this.#drawSelection(now);
+    this.#toolbox.draw(now, before);
   }
 
   #part<E extends HTMLElement>(selector: string): E {
@@ -232,6 +249,7 @@ export class App {
       this.#store.set({ notes: this.#store.get().notes.filter((other) => other !== note) });
     });
     this.#hearCard();
+    this.#toolbox.hear();
   }
 
   #hearCard(): void {
@@ -256,6 +274,12 @@ export class App {
     const ids = (here(this.#store.get().collections) ?? []).map(({ id }) => id);
     this.#store.set({ wanted: ids.filter((id) => (id === layer ? visible : shown.has(id))) });
     this.#write("push");
+  }
+
+  #openFound(layer: string, id: number): void {
+    const known = collectionOf(this.#store.get(), layer);
+    if (known && drawable(known) && !this.#visible.has(layer)) this.#toggle(layer, true);
+    this.#openHit({ layer, id, properties: {} }, []);
   }
 
   #speak(lang: Lang): void {
@@ -332,8 +356,9 @@ export class App {
   }
 
   #escape(): void {
-    const { card, panelOpen } = this.#store.get();
-    if (card.kind !== "closed") this.#closeCard();
+    const { card, panelOpen, tool } = this.#store.get();
+    if (tool !== null) this.#toolbox.putDown();
+    else if (card.kind !== "closed") this.#closeCard();
     else if (panelOpen) this.#store.set({ panelOpen: false });
   }
 

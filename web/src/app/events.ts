@@ -1,7 +1,7 @@
 // What people do on the page, and what an event about it carries.
-import type { Lang } from "../api/types";
+import type { Lang, Place } from "../api/types";
 import type { Hit } from "../map/hits";
-import type { Note } from "./state";
+import type { Compared, Note, Tool } from "./state";
 
 export interface PageEvents {
   "om-language": Lang;
@@ -13,6 +13,16 @@ export interface PageEvents {
   "om-zoom-to": string;
   /** Shows a layer as a table. */
   "om-table": string;
+  "om-table-close": undefined;
+  /** Takes a tool up, or puts it down (null). */
+  "om-tool": Tool | null;
+  /** Takes the last measured corner away. */
+  "om-undo": undefined;
+  /** Shows a year; null: all times. */
+  "om-time": number | null;
+  "om-compare": Compared;
+  /** Goes to what a search has found. */
+  "om-place": Place;
   /** Asks the server again for what it did not give. */
   "om-retry": undefined;
   "om-card-close": undefined;

@@ -1,5 +1,6 @@
 // The top of the page: whose map it is, which language, and whether what shows is real.
 import { html, nothing, type TemplateResult } from "lit";
+import type { Api } from "../api/client";
 import type { Landing, Lang } from "../api/types";
 import { icon } from "../map/icon";
 import { HTML_LANG } from "../text";
@@ -15,12 +16,14 @@ class Header extends Part {
     landing: { attribute: false },
     demonstration: { type: Boolean },
     panelOpen: { type: Boolean },
+    api: { attribute: false },
   };
 
   declare landing: Landing | null;
   /** Whether some of what shows is not real. */
   declare demonstration: boolean;
   declare panelOpen: boolean;
+  declare api: Api;
 
   protected override render(): TemplateResult {
     const { say } = this.tongue;
@@ -37,6 +40,7 @@ class Header extends Part {
         <h1>${onemap?.district.name ?? "OneMap"}</h1>
         <p>${say("page:title")}</p>
       </div>
+      <om-search .tongue=${this.tongue} .api=${this.api}></om-search>
       <div class="header-end">
         ${
           onemap?.audience === "department"

@@ -158,6 +158,8 @@ class Layers extends Part {
       ${layer.description ? html`<p>${layer.description}</p>` : nothing}
       ${this.#facts(layer)}
       ${layer.onemap.coverage ? nothing : html`<p>${say("layers:coverage_unknown")}</p>`}
+      <button type="button" class="link" @click=${() => this.tell("om-table", layer.id)}
+        >${say("layers:open_table")}</button>
       ${
         layer.extent?.spatial.bbox[0]
           ? html`<button type="button" class="link" @click=${() => this.tell("om-zoom-to", layer.id)}

@@ -1,5 +1,7 @@
 // The page as a whole: which parts it has, and what each of them is given.
 import { html, nothing, type TemplateResult } from "lit";
+import type { Api } from "../api/client";
+import type { Bbox } from "../api/types";
 import type { LegendGroup } from "../map/legend";
 import type { DrawnLayer } from "../map/style";
 import { speak, tongue as tongueOf } from "../text";
@@ -9,14 +11,21 @@ import "./footer";
 import "./header";
 import "./layers";
 import { here, type State } from "./state";
+import "./search/search";
+import "./table/table";
+import "./tools";
+import { tableLayer, yearsOf } from "./toolbox";
 
 /** What is drawn: the state and what follows from it. */
 export interface View {
+  api: Api;
   state: State;
   /** Ids of the layers on the map. */
   visible: ReadonlySet<string>;
   drawn: ReadonlyMap<string, DrawnLayer[]>;
   legends: ReadonlyMap<string, LegendGroup[]>;
+  /** What the map shows; null: there is none. */
+  bounds: Bbox | null;
   focusMap(): void;
 }
 
@@ -31,19 +40,26 @@ export function page(view: View): TemplateResult {
   return html`<button class="skip" type="button" @click=${view.focusMap}
       >${speak(state.lang)("page:skip_to_map")}</button>
     <om-header .tongue=${tongue} .landing=${landing} .demonstration=${demonstration}
-      .panelOpen=${state.panelOpen}></om-header>
+      .panelOpen=${state.panelOpen} .api=${view.api}></om-header>
     <om-layers .tongue=${tongue} .collections=${state.collections} .schemas=${state.schemas}
       .visible=${visible} .legends=${legends} .broken=${state.broken} .coverage=${state.coverage}
       .zoom=${Math.floor(state.camera?.zoom ?? 0)} .open=${state.panelOpen}></om-layers>
     <main class="map">
       <div class="map-canvas"></div>
       <div class="cross" aria-hidden="true"></div>
-      ${state.map === "here" ? html`<om-map-controls .tongue=${tongue}></om-map-controls>` : nothing}
+      ${
+        state.map === "here"
+          ? html`<om-map-controls .tongue=${tongue}></om-map-controls>
+            <om-tools .tongue=${tongue} .tool=${state.tool} .measured=${state.measured}
+              .year=${state.year} .years=${yearsOf(collections)} .compared=`
+          : nothing
+      }
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
         .schemas=${state.schemas} .drawn=${drawn}></om-card>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
+    <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)} .view=${view.bounds}></om-table>
     <om-footer .tongue=${tongue} .landing=${landing} .collections=${collections}
       .visible=${visible}></om-footer>`;
 }

@@ -2,6 +2,7 @@
 import type { ServerError } from "../api/client";
 import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
 import type { Hit } from "../map/hits";
+import type { Measured } from "../map/ruler";
 import type { Camera } from "../map/view";
 
 /** Something asked for: not there yet, there, or not to be had. */
@@ -20,6 +21,17 @@ export type Card =
 /** A sentence at the edge of the page. */
 export type Note = { key: "layer_unknown"; layer: string };
 
+/** What can be done with the map besides looking at it. */
+export type Tool = "length" | "area" | "time" | "compare" | "print";
+
+/** Two layers side by side. */
+export interface Compared {
+  left: string;
+  right: string;
+  /** How much of the width is left of the line, 0 to 1. */
+  split: number;
+}
+
 export interface State {
   lang: Lang;
   landing: Asked<Landing>;
@@ -37,6 +49,13 @@ export interface State {
   notes: readonly Note[];
   /** On a phone: whether the layer list is open. */
   panelOpen: boolean;
+  tool: Tool | null;
+  measured: Measured | null;
+  /** The year the map shows; null: all times. */
+  year: number | null;
+  compared: Compared | null;
+  /** The layer shown as a table. */
+  table: string | null;
 }
 
 export const INITIAL: Omit<State, "lang"> = {
@@ -51,6 +70,11 @@ export const INITIAL: Omit<State, "lang"> = {
   broken: new Set(),
   notes: [],
   panelOpen: false,
+  tool: null,
+  measured: null,
+  year: null,
+  compared: null,
+  table: null,
 };
 
 export type Listener = (now: State, before: State) => void;

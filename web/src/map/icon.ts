@@ -8,6 +8,12 @@ const ICONS = {
   lock: "M6 9V7a4 4 0 0 1 8 0v2M5 9h10v7H5z",
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
+  length: "M3.5 13.5l10-10 3 3-10 10zM6.500 10.500l1.500 1.500M9 8l1.500 1.500M11.500 5.500L13 7",
+  area: "M4 5l9-1.500L16.500 14 6 16.500z",
+  time: "M10 3.500a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M10 6v4l3 2",
+  compare: "M10 3v14M3.500 6h4v8h-4zM12.500 6h4v8h-4z",
+  print: "M6 8V3.500h8V8M6 14H3.500V8h13v6H14M6 12h8v4.500H6z",
+  undo: "M8 4L4 8l4 4M4 8h8a4 4 0 0 1 0 8H9",
   extent: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
 } as const;
 

@@ -8,11 +8,14 @@ import {
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
+  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Bbox, Coverage } from "../api/types";
+import { Comparison } from "./compare";
 import { hatching, unsurveyed } from "./hatch";
 import { type Choice, pick, type Rendered } from "./hits";
+import { type Measured, Ruler, type RulerKind } from "./ruler";
 import { type DrawnLayer, drawnLayers } from "./style";
 
 /** Where the map looks. */
@@ -68,10 +71,16 @@ export class MapView {
   readonly #ready: Promise<void>;
   #visible: ReadonlySet<string> = new Set();
   #coverage: Coverage | null = null;
+  #ruler: Ruler | null = null;
+  #comparison: Comparison | null = null;
+  readonly #ink: Ink;
+  readonly #fontFamily: string;
 
   /** Throws where the browser cannot draw (no WebGL). */
   constructor({ container, style, camera, bbox, ink, fontFamily }: MapSettings, events: MapEvents) {
     setWorkerUrl(new URL(workerUrl, location.href).href);
+    this.#ink = ink;
+    this.#fontFamily = fontFamily;
     this.#drawn = drawnLayers(style);
     for (const [owner, layers] of this.#drawn) {
       for (const layer of layers) {
@@ -158,6 +167,68 @@ export class MapView {
     this.#map.easeTo({ zoom: this.#map.getZoom() + steps });
   }
 
+  /** West, south, east, north of what the map shows. */
+  get bounds(): Bbox {
+    const box = this.#map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  }
+
+  /** The style as it is drawn now, without what the page itself draws on the map. */
+  get styleNow(): StyleSpecification {
+    const style = this.#map.getStyle();
+    const own = (id: string) => id.startsWith("onemap-");
+    return {
+      ...style,
+      layers: style.layers.filter(({ id }) => !own(id)),
+      sources: Object.fromEntries(Object.entries(style.sources).filter(([id]) => !own(id))),
+    };
+  }
+
+  /** Measures with the clicks to come, until told otherwise (null). */
+  measure(kind: RulerKind | null, tell: (measured: Measured) => void = () => {}): void {
+    this.#ruler?.remove();
+    this.#ruler = null;
+    if (kind) void this.#ready.then(() => this.#rule(kind, tell));
+  }
+
+  #rule(kind: RulerKind, tell: (measured: Measured) => void): void {
+    this.#ruler?.remove();
+    this.#ruler = new Ruler(this.#map, this.#ink, kind, tell);
+  }
+
+  /** Takes the last measured corner away. */
+  undo(): void {
+    this.#ruler?.undo();
+  }
+
+  /** Shows what was so in a year (null: at all times), in the layers whose features have a time. */
+  time(year: number | null, layers: readonly string[]): void {
+    void this.#ready.then(() => {
+      for (const id of layers) {
+        const source = this.#map.getSource<VectorTileSource>(id);
+        if (!source?.url) continue;
+        const url = new URL(source.url);
+        if (year === null) url.searchParams.delete("datetime");
+        else url.searchParams.set("datetime", `${year}-01-01/${year}-12-31`);
+        if (url.href !== source.url) source.setUrl(url.href);
+      }
+    });
+  }
+
+  /** Lays a second map with other layers over the part right of `split` (0 to 1); null: none. */
+  compare(layers: ReadonlySet<string> | null, split: number): void {
+    if (!layers) {
+      this.#comparison?.remove();
+      this.#comparison = null;
+      return;
+    }
+    void this.#ready.then(() => {
+      this.#comparison ??= new Comparison(this.#map, this.styleNow, this.#fontFamily);
+      this.#comparison.show(layers, this.#owner);
+      this.#comparison.split(split);
+    });
+  }
+
   /** Moves the map just enough that a place is not under what covers its edges (pixels). */
   reveal([lon, lat]: [number, number], covered: { right: number; bottom: number }): void {
     const at = this.#map.project([lon, lat]);
@@ -191,14 +262,22 @@ export class MapView {
     map.on("idle", () => {
       dataset.state = "idle";
     });
-    map.on("click", ({ point }) => {
+    map.on("click", ({ point, lngLat }) => {
+      if (this.#ruler) {
+        this.#ruler.add([lngLat.lng, lngLat.lat]);
+        return;
+      }
       const choice = this.#pickAt(point.x, point.y);
       if (choice.kind === "cluster") {
         map.easeTo({ center: choice.at, zoom: Math.min(map.getZoom() + 2, 20) });
       }
       events.picked(choice);
     });
-    map.on("mousemove", ({ point }) => {
+    map.on("mousemove", ({ point, lngLat }) => {
+      if (this.#ruler) {
+        this.#ruler.hover([lngLat.lng, lngLat.lat]);
+        return;
+      }
       const over = this.#pickAt(point.x, point.y).kind !== "nothing";
       map.getCanvas().style.cursor = over ? "pointer" : "";
     });
@@ -210,10 +289,13 @@ export class MapView {
       if (tile) events.arrived(sourceId);
     });
     map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key === "Backspace") this.#ruler?.undo();
       if (event.key !== "Enter") return;
       // Or the same key press would also click what the answer moves the focus to.
       event.preventDefault();
-      events.picked(this.pickCentre());
+      const { lon, lat } = this.camera;
+      if (this.#ruler) this.#ruler.add([lon, lat]);
+      else events.picked(this.pickCentre());
     });
   }
 

@@ -11,6 +11,7 @@ import { plan } from "./plan";
 import { search } from "./search";
 import { table } from "./table";
 import { time } from "./time";
+import { tools } from "./tools";
 import { values } from "./values";
 
 export const FEATURES = {
@@ -26,5 +27,6 @@ export const FEATURES = {
   search,
   table,
   time,
+  tools,
   values,
 } as const;

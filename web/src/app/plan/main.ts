@@ -1,5 +1,5 @@
 // The page /app/plan: the plan board, in the language of the address or the browser.
-import "../tokens.css";
+import "../../map/tokens.css";
 import "../base.css";
 import "../header.css";
 import "../series/chart.css";

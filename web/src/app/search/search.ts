@@ -1,43 +1,35 @@
 // The search box: a combobox (WAI-ARIA 1.2) over the server's places.
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { type Api, ServerError } from "../../api/client";
 import type { Place } from "../../api/types";
-import { type Lang, type Tongue, tongue } from "../../text";
 import { errorWords } from "../errors";
+import { Part } from "../part";
 
 const PAUSE_MS = 180;
 
 type Found = "nothing-asked" | "waiting" | ServerError | { query: string; places: Place[] };
 
-/** Sends `om-place` with the `Place` that was chosen. */
-export class SearchBox extends LitElement {
+class SearchBox extends Part {
   static override properties = {
-    lang: { type: String },
+    api: { attribute: false },
     found: { state: true },
     active: { state: true },
     open: { state: true },
   };
 
-  declare lang: Lang;
+  declare api: Api;
   declare found: Found;
   /** Which result the keyboard is on; -1: none. */
   declare active: number;
   declare open: boolean;
-  api: Api | null = null;
   #pause = 0;
   #query = "";
 
   constructor() {
     super();
-    this.lang = "zh";
     this.found = "nothing-asked";
     this.active = -1;
     this.open = false;
-  }
-
-  /** Drawn into the page itself: its colours and letters are the page's. */
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   override connectedCallback(): void {
@@ -67,10 +59,9 @@ export class SearchBox extends LitElement {
 
   async #ask(): Promise<void> {
     const query = this.#query;
-    if (!this.api) return;
     if (this.#places.length === 0) this.found = "waiting";
     try {
-      const places = await this.api.places(query, this.lang);
+      const places = await this.api.places(query, this.tongue.lang);
       if (query === this.#query) this.found = { query, places };
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
@@ -104,7 +95,7 @@ export class SearchBox extends LitElement {
     this.open = false;
     const input = this.querySelector("input");
     if (input) input.value = place.title;
-    this.dispatchEvent(new CustomEvent("om-place", { detail: place, bubbles: true }));
+    this.tell("om-place", place);
   }
 
   #clear(): void {
@@ -116,8 +107,7 @@ export class SearchBox extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const mouth = tongue(this.lang);
-    const { say } = mouth;
+    const { say } = this.tongue;
     const list = this.open && this.#places.length > 0;
     return html`<search class="search">
       <input type="search" role="combobox" autocomplete="off" spellcheck="false" maxlength="100"
@@ -139,7 +129,7 @@ export class SearchBox extends LitElement {
         ?hidden=${!list}>
         ${this.#places.map((place, n) => this.#row(place, n))}
       </ul>
-      ${this.#notice(mouth)}
+      ${this.#notice()}
     </search>`;
   }
 
@@ -152,7 +142,8 @@ export class SearchBox extends LitElement {
     </li>`;
   }
 
-  #notice({ say }: Tongue): TemplateResult {
+  #notice(): TemplateResult {
+    const { say } = this.tongue;
     const { found } = this;
     const [shown, words] = ((): [boolean, string] => {
       if (found === "nothing-asked") return [false, ""];

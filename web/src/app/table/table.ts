@@ -1,10 +1,11 @@
 // A layer as a table, page by page: what the map shows, for those who read rather than look.
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { type Api, type ItemPage, ServerError } from "../../api/client";
 import type { Bbox, Collection, Item, Schema } from "../../api/types";
 import { attributes, nameOf } from "../../map/words";
-import { type Lang, LOCALE, type Say, type Tongue, tongue } from "../../text";
+import { LOCALE, type Say, type Tongue } from "../../text";
 import { errorWords } from "../errors";
+import { Part } from "../part";
 
 const PAGE = 50;
 
@@ -25,21 +26,19 @@ interface PageMark {
 
 const FIRST: PageMark = { address: null, from: 1 };
 
-/** Sends `om-open` with `{layer, id}` and `om-close`. */
-export class LayerTable extends LitElement {
+class LayerTable extends Part {
   static override properties = {
-    lang: { type: String },
+    api: { attribute: false },
     layer: { attribute: false },
     view: { attribute: false },
     asked: { state: true },
   };
 
-  declare lang: Lang;
+  declare api: Api;
   declare layer: Collection | null;
   /** What the map shows. */
   declare view: Bbox | null;
   declare asked: Asked;
-  api: Api | null = null;
   #inView = false;
   readonly #filters = new Map<string, string>();
   #page = FIRST;
@@ -48,15 +47,9 @@ export class LayerTable extends LitElement {
 
   constructor() {
     super();
-    this.lang = "zh";
     this.layer = null;
     this.view = null;
     this.asked = "waiting";
-  }
-
-  /** Drawn into the page itself: its colours and letters are the page's. */
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -67,8 +60,10 @@ export class LayerTable extends LitElement {
       this.#inView = false;
       this.asked = "waiting";
     }
+    const tongue = changed.get("tongue") as Tongue | undefined;
+    const spoken = tongue !== undefined && tongue.lang !== this.tongue.lang;
     const moved = changed.has("view") && this.#inView;
-    if (other || changed.has("lang") || moved) this.#turn(FIRST, []);
+    if (other || spoken || moved) this.#turn(FIRST, []);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -86,8 +81,9 @@ export class LayerTable extends LitElement {
   }
 
   async #ask(): Promise<void> {
-    const { api, layer, lang } = this;
-    if (!api || !layer) return;
+    const { api, layer } = this;
+    if (!layer) return;
+    const { lang } = this.tongue;
     const { address, from } = this.#page;
     const query: Record<string, string> = {
       limit: String(PAGE),
@@ -111,10 +107,6 @@ export class LayerTable extends LitElement {
     }
   }
 
-  #tell(name: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  }
-
   get #shown(): Shown | null {
     return typeof this.asked === "object" && "items" in this.asked ? this.asked : null;
   }
@@ -122,13 +114,13 @@ export class LayerTable extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { layer } = this;
     if (!layer) return nothing;
-    const mouth = tongue(this.lang);
+    const mouth = this.tongue;
     const { say } = mouth;
     const title = say("table:title", { layer: layer.title });
     const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
-      this.#tell("om-close");
+      this.tell("om-table-close");
     };
     return html`<section class="table" aria-label=${title} @keydown=${leave}>
       <header class="table-head">
@@ -137,7 +129,7 @@ export class LayerTable extends LitElement {
         ${layer.onemap.geometry !== null && this.view ? this.#viewSwitch(say) : nothing}
         ${this.#pages(mouth)}
         <button type="button" class="icon-button" aria-label=${say("table:close")}
-          @click=${() => this.#tell("om-close")}><span aria-hidden="true">✕</span></button>
+          @click=${() => this.tell("om-table-close")}><span aria-hidden="true">✕</span></button>
       </header>
       ${this.#body(layer, mouth)}
     </section>`;
@@ -239,7 +231,8 @@ export class LayerTable extends LitElement {
   /** The way from a row to its feature. */
   #way(layer: Collection, item: Item, schema: Schema, mouth: Tongue): TemplateResult {
     const name = nameOf(item.properties, schema, mouth) ?? `#${item.id}`;
-    const open = () => this.#tell("om-open", { layer: layer.id, id: item.id });
+    const open = () =>
+      this.tell("om-open", { layer: layer.id, id: item.id, properties: item.properties });
     return html`<button type="button" class="link" @click=${open}
       aria-label=${mouth.say("table:show", { name })}>#${item.id}</button>`;
   }

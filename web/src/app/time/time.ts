@@ -1,17 +1,15 @@
 // Which year the map shows, for layers whose features have a time in the world.
-import { html, LitElement, type TemplateResult } from "lit";
-import { HTML_LANG, type Lang, tongue } from "../../text";
+import { html, type TemplateResult } from "lit";
+import { HTML_LANG } from "../../text";
+import { Part } from "../part";
 
-/** Sends `om-time` with a year, or null for all times. */
-export class TimeFilter extends LitElement {
+class TimeFilter extends Part {
   static override properties = {
-    lang: { type: String },
     year: { attribute: false },
     layers: { attribute: false },
     years: { attribute: false },
   };
 
-  declare lang: Lang;
   /** The year shown; null: all times. */
   declare year: number | null;
   /** Titles of the visible layers that have a time. */
@@ -21,30 +19,23 @@ export class TimeFilter extends LitElement {
 
   constructor() {
     super();
-    this.lang = "zh";
     this.year = null;
     this.layers = [];
     this.years = [2000, 2000];
   }
 
-  /** Drawn into the page itself: its colours and letters are the page's. */
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
   #show(year: number | null): void {
     const [first, last] = this.years;
     const detail = year === null ? null : Math.min(Math.max(year, first), last);
-    this.dispatchEvent(new CustomEvent("om-time", { detail, bubbles: true }));
+    this.tell("om-time", detail);
   }
 
   protected override render(): TemplateResult {
-    const { say } = tongue(this.lang);
+    const { lang, say } = this.tongue;
     const [first, last] = this.years;
     const year = this.year ?? last;
-    const names = new Intl.ListFormat(HTML_LANG[this.lang]).format(this.layers);
-    return html`<fieldset class="time">
-      <legend>${say("time:title")}</legend>
+    const names = new Intl.ListFormat(HTML_LANG[lang]).format(this.layers);
+    return html`<div class="time">
       <label class="time-all"><input type="checkbox" .checked=${this.year === null}
         @change=${(event: Event) => this.#show((event.target as HTMLInputElement).checked ? null : last)} />
         ${say("time:all")}</label>
@@ -64,7 +55,7 @@ export class TimeFilter extends LitElement {
       <p class="time-note">${
         this.layers.length > 0 ? say("time:note", { layers: names }) : say("time:none")
       }</p>
-    </fieldset>`;
+    </div>`;
   }
 }
 
