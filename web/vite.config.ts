@@ -19,7 +19,7 @@ export default defineConfig(({ command }) => ({
     // The bare root is the landing page, which the server answers as JSON.
     proxy: Object.fromEntries(
       [
-        "^/$",
+        "^/(\\?.*)?$",
         "/collections",
         "/tiles",
         "/styles",

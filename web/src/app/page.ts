@@ -51,7 +51,8 @@ export function page(view: View): TemplateResult {
         state.map === "here"
           ? html`<om-map-controls .tongue=${tongue}></om-map-controls>
             <om-tools .tongue=${tongue} .tool=${state.tool} .measured=${state.measured}
-              .year=${state.year} .years=${yearsOf(collections)} .compared=`
+              .year=${state.year} .years=${yearsOf(collections)} .compared=${state.compared}
+              .collections=${collections} .visible=${visible}></om-tools>`
           : nothing
       }
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>

@@ -220,7 +220,7 @@ class LayerTable extends Part {
             <th scope="row">${this.#way(layer, item, asked.schema, mouth)}</th>
             ${rows[row]?.map(
               ({ words, recorded }) =>
-                html`<td class=${recorded ? "" : "unrecorded"}>${words}</td>`,
+                html`<td class=${recorded ? "" : "unrecorded"} title=${words}>${words}</td>`,
             )}
           </tr>`,
         )}</tbody>
