@@ -46,7 +46,8 @@ export interface Api {
   follow(next: string, lang: Lang): Promise<ItemPage>;
   /** What fits a search, best first. */
   places(query: string, lang: Lang): Promise<Place[]>;
-  mapStyle(lang: Lang): Promise<StyleSpecification>;
+  /** The style of the whole map; of another datum or time where the query says so. */
+  mapStyle(lang: Lang, query?: Readonly<Record<string, string>>): Promise<StyleSpecification>;
 }
 
 export interface ItemPage {
@@ -100,10 +101,12 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
       const path = `places?${new URLSearchParams({ q: query })}`;
       return (await ask<Places>(path, lang, (x) => Array.isArray(x.places))).places;
     },
-    mapStyle: (lang) =>
-      keep(`style ${lang}`, () =>
-        ask<StyleSpecification>("styles/onemap", lang, (x) => Array.isArray(x.layers)),
-      ),
+    mapStyle: (lang, query = {}) => {
+      const path = `styles/onemap?${new URLSearchParams(query)}`;
+      return keep(`${path} ${lang}`, () =>
+        ask<StyleSpecification>(path, lang, (x) => Array.isArray(x.layers)),
+      );
+    },
   };
 }
 

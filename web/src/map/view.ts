@@ -7,10 +7,9 @@ import {
   Map as MapLibreMap,
   ScaleControl,
   type StyleSpecification,
-  setWorkerUrl,
   type VectorTileSource,
 } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "./worker";
 import type { Bbox, Coverage } from "../api/types";
 import { Comparison } from "./compare";
 import { hatching, unsurveyed } from "./hatch";
@@ -42,6 +41,15 @@ export interface MapSettings {
   bbox: Bbox | null;
   ink: Ink;
   fontFamily: string;
+  /** On a page that scrolls: what to say to those who scroll over the map. It then zooms with Ctrl. */
+  scrolling?: ScrollWords;
+}
+
+/** How to zoom and move a map on a page that scrolls: by wheel, on a Mac, by fingers. */
+export interface ScrollWords {
+  wheel: string;
+  mac: string;
+  fingers: string;
 }
 
 /** Colours of what the page itself draws on the map. */
@@ -77,8 +85,8 @@ export class MapView {
   readonly #fontFamily: string;
 
   /** Throws where the browser cannot draw (no WebGL). */
-  constructor({ container, style, camera, bbox, ink, fontFamily }: MapSettings, events: MapEvents) {
-    setWorkerUrl(new URL(workerUrl, location.href).href);
+  constructor(settings: MapSettings, events: MapEvents) {
+    const { container, style, camera, bbox, ink, fontFamily, scrolling } = settings;
     this.#ink = ink;
     this.#fontFamily = fontFamily;
     this.#drawn = drawnLayers(style);
@@ -99,6 +107,7 @@ export class MapView {
       touchPitch: false,
       maxZoom: 22,
       localIdeographFontFamily: fontFamily,
+      ...(scrolling ? cooperative(scrolling) : {}),
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
@@ -117,9 +126,21 @@ export class MapView {
     return this.#drawn;
   }
 
+  /** Once the style is there and the map can be drawn on. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
   get camera(): Camera {
     const { lng, lat } = this.#map.getCenter();
     return { zoom: this.#map.getZoom(), lon: lng, lat };
+  }
+
+  /** Gives back what the map holds. It is of no use afterwards. */
+  remove(): void {
+    this.#ruler?.remove();
+    this.#comparison?.remove();
+    this.#map.remove();
   }
 
   /** Names the map for those who hear it. */
@@ -161,6 +182,11 @@ export class MapView {
 
   go(camera: Camera): void {
     this.#map.jumpTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
+  }
+
+  /** Goes there so that the way can be seen; at once for those who want no motion. */
+  fly(camera: Camera): void {
+    this.#map.flyTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
   }
 
   zoomBy(steps: number): void {
@@ -387,6 +413,15 @@ export class MapView {
       },
     });
   }
+}
+
+function cooperative({ wheel, mac, fingers }: ScrollWords) {
+  const locale = {
+    "CooperativeGesturesHandler.WindowsHelpText": wheel,
+    "CooperativeGesturesHandler.MacHelpText": mac,
+    "CooperativeGesturesHandler.MobileHelpText": fingers,
+  };
+  return { cooperativeGestures: true, locale };
 }
 
 /** By what a layer is hit: its areas if it fills any, else its points, else its lines. */

@@ -13,6 +13,7 @@ import { table } from "./table";
 import { time } from "./time";
 import { tools } from "./tools";
 import { values } from "./values";
+import { widget } from "./widget";
 
 export const FEATURES = {
   attribution,
@@ -29,4 +30,5 @@ export const FEATURES = {
   time,
   tools,
   values,
+  widget,
 } as const;

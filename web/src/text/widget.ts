@@ -1,0 +1,31 @@
+// What is said on the map that other sites embed.
+export const widget = {
+  zh: {
+    name: "{title}：地图",
+    whole_map: "完整地图",
+    whole_map_hint: "在新窗口打开完整地图",
+    all_details: "查看全部属性",
+    layers: "图层与图例",
+    layers_close: "收起图层与图例",
+    more: "另有 {n} 项属性",
+    held: "不公开",
+    wheel: "按住 Ctrl 并滚动鼠标，可缩放地图",
+    mac: "按住 ⌘ 并滚动，可缩放地图",
+    fingers: "请用两根手指移动地图",
+    unknown_layer: "此地图上没有图层“{layer}”。",
+  },
+  en: {
+    name: "{title}: map",
+    whole_map: "Full map",
+    whole_map_hint: "Open the full map in a new window",
+    all_details: "All attributes",
+    layers: "Layers and legend",
+    layers_close: "Close layers and legend",
+    more: "{n} more attributes",
+    held: "Not public",
+    wheel: "Hold Ctrl and scroll to zoom the map",
+    mac: "Hold ⌘ and scroll to zoom the map",
+    fingers: "Use two fingers to move the map",
+    unknown_layer: 'This map has no layer "{layer}".',
+  },
+} as const;

@@ -1,0 +1,77 @@
+// What the widget asks the server for, and what it knows of the map meanwhile.
+import type { StyleSpecification } from "maplibre-gl";
+import { type Api, ServerError } from "../api/client";
+import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
+import type { Datum } from "../map/datum";
+import type { Hit } from "../map/hits";
+import { nameOf, valueWords } from "../map/words";
+import { type Say, tongue } from "../text";
+
+/** The map as the server describes it, in one language. */
+export interface Facts {
+  landing: Landing;
+  collections: readonly Collection[];
+}
+
+/** What the card shows. */
+export type Card =
+  | { kind: "closed" }
+  | { kind: "nothing" }
+  | { kind: "choice"; hits: readonly Hit[] }
+  | { kind: "waiting"; layer: string; id: number; among: readonly Hit[] }
+  | { kind: "failed"; layer: string; id: number; among: readonly Hit[]; words: string }
+  | { kind: "feature"; layer: string; id: number; among: readonly Hit[]; item: Item };
+
+export async function readFacts(api: Api, lang: Lang): Promise<Facts> {
+  const [landing, collections] = await Promise.all([api.landing(lang), api.collections(lang)]);
+  return { landing, collections };
+}
+
+export function readStyle(
+  api: Api,
+  lang: Lang,
+  { datum, time }: { datum: Datum; time: string | null },
+): Promise<StyleSpecification> {
+  return api.mapStyle(lang, {
+    ...(datum === "wgs84" ? {} : { datum }),
+    ...(time === null ? {} : { datetime: time }),
+  });
+}
+
+/** What went wrong, as a sentence: the server's own where it gave one. */
+export function errorWords(error: unknown, say: Say): string {
+  // Else it is the worker's code that could not be had.
+  if (!(error instanceof ServerError)) return say("page:unreachable");
+  if (error.kind === "unreachable") return say("page:unreachable");
+  if (error.kind === "malformed") return say("page:malformed");
+  return error.sentence ?? say("page:refused", { status: error.status ?? "–" });
+}
+
+/** Layers that can be drawn. */
+export function drawable({ onemap }: Collection): boolean {
+  return onemap.form !== "existence" && onemap.geometry !== null;
+}
+
+/** What to call a feature. */
+export function titleOfFeature(
+  layer: Collection | null,
+  { id, properties }: Pick<Hit, "id" | "properties">,
+  schema: Schema | null,
+  lang: Lang,
+): string {
+  const label = layer?.onemap.label;
+  const named = label ? valueWords(properties, label, schema, tongue(lang)) : null;
+  return named ?? nameOf(properties, schema, tongue(lang)) ?? `#${id}`;
+}
+
+/** The ground under everything is only meant where nothing else is. */
+export function withoutGround(
+  hits: readonly Hit[],
+  meant: Hit | null,
+  collections: readonly Collection[],
+): { hits: readonly Hit[]; meant: Hit | null } {
+  const ground = new Set(collections.filter((c) => c.onemap.theme.id === "base").map((c) => c.id));
+  const things = hits.filter((hit) => !ground.has(hit.layer));
+  if (things.length === 0) return { hits, meant };
+  return { hits: things, meant: meant ?? (things.length === 1 ? (things[0] ?? null) : null) };
+}
