@@ -74,6 +74,8 @@ impl Worlds {
                 map_review_number: atlas.district.map_review_number.clone(),
                 publisher: atlas.district.publisher.clone(),
                 contact: atlas.district.contact.clone(),
+                boundary: atlas.district.boundary.clone(),
+                subdistricts: atlas.district.subdistricts.clone(),
                 time_zone: atlas.district.time_zone.clone(),
             },
             layers: layers

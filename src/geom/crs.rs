@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::BBox;
 use super::proj::{Context, Kind};
 use crate::say;
 use crate::text::{Key, Message};
@@ -26,6 +27,17 @@ pub enum Crs {
         /// What it holds.
         text: String,
     },
+}
+
+/// How coordinates of a system are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Habits {
+    /// Whether the registry puts north before east. Where there is no registry: longitude first.
+    pub(super) north_first: bool,
+    /// Whether they are degrees.
+    pub(super) degrees: bool,
+    /// Where the system is meant to be used, if that is said.
+    pub(super) area: Option<BBox>,
 }
 
 /// The EPSG codes of plain degrees that this program takes as equal: WGS 84 and CGCS2000.
@@ -58,6 +70,55 @@ impl Crs {
             }
             "wkt" | "proj" => Self::from_file(&root.join(rest)),
             _ => Err(unreadable()),
+        }
+    }
+
+    /// Reads a name that a person gives, who may not name a file: as [`Crs::parse`] does, with
+    /// `CGCS2000` and `WGS84` for plain degrees, and spaces and hyphens where people put them.
+    /// `None`: it names none, or nothing that is known by its name alone.
+    pub fn named(text: &str) -> Option<Result<Self, Message>> {
+        let plain: String = text
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '-' | '_' | ':'))
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
+        match plain.as_str() {
+            "CRS84" | "OGCCRS84" | "WGS84" => Some(Ok(Self::Crs84)),
+            "CGCS2000" => Some(Ok(Self::Epsg(4490))),
+            "GCJ02" => Some(Ok(Self::Gcj02)),
+            "BD09" | "BD09LL" => Some(Ok(Self::Bd09)),
+            other => {
+                let code = other.strip_prefix("EPSG")?;
+                let digits = !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit());
+                let unreadable = || say!(Key::GeomCrsUnreadable, value = text);
+                let code = code
+                    .parse()
+                    .map_err(|_long: std::num::ParseIntError| unreadable());
+                digits.then(|| code.and_then(|code| Self::Epsg(code).known()))
+            }
+        }
+    }
+
+    /// What is to be known for reading coordinates that a person has written.
+    pub(super) fn habits(&self) -> Habits {
+        let degrees = Habits {
+            north_first: false,
+            degrees: true,
+            area: None,
+        };
+        match self {
+            Self::Crs84 | Self::Gcj02 | Self::Bd09 => degrees,
+            _ => {
+                let habits = Context::new().ok().and_then(|context| {
+                    let crs = context.crs(&self.definition())?;
+                    Some(Habits {
+                        north_first: crs.north_first().unwrap_or(false),
+                        degrees: crs.is_geographic(),
+                        area: crs.area(),
+                    })
+                });
+                habits.unwrap_or(degrees)
+            }
         }
     }
 

@@ -19,6 +19,7 @@ pub mod geodesic;
 pub mod validity;
 pub mod wkb;
 pub mod wkt;
+pub mod written;
 
 pub use bbox::BBox;
 pub use crs::Crs;

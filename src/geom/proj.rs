@@ -16,7 +16,7 @@ use std::ptr::{self, NonNull};
 
 use proj_sys as sys;
 
-use super::{cast, proj_data};
+use super::{BBox, cast, proj_data};
 use crate::say;
 use crate::text::{Key, Problem};
 
@@ -128,6 +128,72 @@ impl Object<'_> {
             | sys::PJ_TYPE_PJ_TYPE_BOUND_CRS => Kind::Horizontal,
             _ => Kind::Other,
         }
+    }
+
+    /// Whether the registry puts the axis that runs north first; `None`: neither axis comes first, as
+    /// on the pole.
+    pub(super) fn north_first(&self) -> Option<bool> {
+        let context = self.context.0.as_ptr();
+        // SAFETY: all are alive; the system of axes is freed at the end of this block; a direction is
+        // null or a string of its.
+        unsafe {
+            let axes = self.context.own(sys::proj_crs_get_coordinate_system(
+                context,
+                self.pj.as_ptr(),
+            ))?;
+            let mut direction = ptr::null();
+            let known = sys::proj_cs_get_axis_info(
+                context,
+                axes.pj.as_ptr(),
+                0,
+                ptr::null_mut(),
+                ptr::null_mut(),
+                &raw mut direction,
+                ptr::null_mut(),
+                ptr::null_mut(),
+                ptr::null_mut(),
+                ptr::null_mut(),
+            );
+            if known != 1 || direction.is_null() {
+                return None;
+            }
+            match CStr::from_ptr(direction).to_str() {
+                Ok("north") => Some(true),
+                Ok("east") => Some(false),
+                _ => None,
+            }
+        }
+    }
+
+    /// Whether its coordinates are degrees.
+    pub(super) fn is_geographic(&self) -> bool {
+        // SAFETY: the object is alive.
+        let kind = unsafe { sys::proj_get_type(self.pj.as_ptr()) };
+        kind == sys::PJ_TYPE_PJ_TYPE_GEOGRAPHIC_2D_CRS
+            || kind == sys::PJ_TYPE_PJ_TYPE_GEOGRAPHIC_3D_CRS
+    }
+
+    /// Where it is meant to be used; `None` where that is not said, or goes across the antimeridian.
+    pub(super) fn area(&self) -> Option<BBox> {
+        let (mut west, mut south, mut east, mut north) = (0.0, 0.0, 0.0, 0.0);
+        // SAFETY: all are alive, and each number is written to where it stands.
+        let known = unsafe {
+            sys::proj_get_area_of_use(
+                self.context.0.as_ptr(),
+                self.pj.as_ptr(),
+                &raw mut west,
+                &raw mut south,
+                &raw mut east,
+                &raw mut north,
+                ptr::null_mut(),
+            )
+        };
+        (known == 1 && -180.0 <= west && west < east && south < north).then_some(BBox {
+            west,
+            south,
+            east,
+            north,
+        })
     }
 
     /// The same with east before north.

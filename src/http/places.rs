@@ -1,4 +1,4 @@
-//! `/places`: what bears a name or number, and where.
+//! `/places`: what bears a name or number, and where; coordinates as people write them.
 
 use std::sync::Arc;
 
@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::answer::{Keep, document, media};
 use super::call::{Call, Query, bad_parameter};
 use super::problem::Refusal;
-use crate::geom::BBox;
-use crate::query::{self, Cell, Snapshot};
+use crate::geom::written::{self, Order, Written};
+use crate::geom::{BBox, Crs};
+use crate::query::{self, Cell, Snapshot, World};
 use crate::say;
-use crate::text::{Key, Lang};
+use crate::text::{Key, Lang, Message};
 
 /// Places told when none is said.
 const LIMIT: usize = 10;
@@ -26,6 +27,8 @@ struct Places {
     query: String,
     /// The best first.
     places: Vec<Place>,
+    /// Why coordinates that were asked for are no place.
+    note: Option<String>,
 }
 
 /// A place.
@@ -40,42 +43,204 @@ struct Place {
     layer: Option<String>,
     /// Its number there; of several of one name, the first's.
     id: Option<i64>,
-    /// How many features bear this name: more than one where they are told as one place.
-    count: usize,
+    /// How many features bear this name: more than one where they are told as one place; null for
+    /// coordinates.
+    count: Option<usize>,
     /// Longitude, latitude.
     center: [f64; 2],
     /// West, south, east, north; null for a point.
     bbox: Option<[f64; 4]>,
+    /// How coordinates were read.
+    reading: Option<Reading>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Feature,
+    Coordinate,
+}
+
+/// How coordinates were read.
+#[derive(Debug, Serialize)]
+struct Reading {
+    /// The reference system, as declared in layers; `CRS84` where none is named.
+    crs: String,
+    /// Whether it was named.
+    named: bool,
+    /// Which number was taken for what.
+    order: &'static str,
+    /// Whether that is the order of the registry, or said by letters.
+    usual: bool,
+    /// Whether the place lies in the district; null where its boundary is not shown.
+    inside: Option<bool>,
 }
 
 /// Search.
 pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     document(call, media::JSON, Keep::Ask, |call| {
-        let query = call.query(&["q", "limit"])?;
+        let query = call.query(&["q", "limit", "crs"])?;
         let (world, lang) = (call.world()?, call.lang());
         let asked = asked(&query, lang)?;
         let limit = limit(&query)?;
-        let places = query::places(world, asked, limit);
+        let crs = crs(&query, lang)?;
+        let (coordinates, note) = match coordinates(world, asked, crs, lang) {
+            Ok(places) => (places, None),
+            Err(note) => (Vec::new(), Some(note.in_lang(lang))),
+        };
+        let found = query::places(world, asked, limit);
+        let named = found.iter().filter_map(|place| feature(world, place, lang));
+        // Two numbers may be a name, too: coordinates that lead elsewhere come behind what is here.
+        let (mut places, elsewhere): (Vec<Place>, Vec<Place>) =
+            coordinates.into_iter().partition(|place| {
+                let reading = place.reading.as_ref();
+                reading.is_some_and(|reading| reading.named || reading.inside != Some(false))
+            });
+        places.extend(named);
+        places.truncate(limit.saturating_sub(elsewhere.len()).max(1));
+        places.extend(elsewhere);
+        places.truncate(limit);
         Ok(Places {
             query: asked.to_owned(),
-            places: places
-                .iter()
-                .filter_map(|place| feature(place, lang))
-                .collect(),
+            note: note.filter(|_| places.is_empty()),
+            places,
         })
     })
     .await
 }
 
+/// The reference system of coordinates that name none.
+fn crs(query: &Query, lang: Lang) -> Result<Option<Crs>, Refusal> {
+    let Some(text) = query.get("crs") else {
+        return Ok(None);
+    };
+    let systems = "EPSG:4548, CGCS2000, CRS84, GCJ-02, BD-09";
+    match Crs::named(text) {
+        Some(Ok(crs)) => Ok(Some(crs)),
+        Some(Err(why)) => Err(bad_parameter("crs", text, &why.in_lang(lang))),
+        None => Err(bad_parameter("crs", text, systems)),
+    }
+}
+
+/// The places that coordinates may mean: none when `asked` is something else; why not, when it is
+/// coordinates that cannot be read.
+fn coordinates(
+    world: &World,
+    asked: &str,
+    crs: Option<Crs>,
+    lang: Lang,
+) -> Result<Vec<Place>, Message> {
+    let Some(written) = Written::read(asked) else {
+        return Ok(Vec::new());
+    };
+    let named = written.crs.clone().transpose()?.or(crs);
+    let system = named.clone().unwrap_or(Crs::Crs84);
+    let readings = match (written.readings(&system), &named) {
+        (Ok(readings), _) => readings,
+        (Err(_), None) if !written.degrees => {
+            // Two short numbers are more likely to be a name than metres.
+            return if written.is_large() {
+                Err(say!(Key::HttpPlaceNoteMetres))
+            } else {
+                Ok(Vec::new())
+            };
+        }
+        (Err(reason), _) => {
+            let reason = reason.in_lang(lang);
+            return Err(say!(
+                Key::HttpPlaceNoteUnreadable,
+                crs = system,
+                reason = reason
+            ));
+        }
+    };
+    let alone = readings.len() == 1;
+    let mut places: Vec<Place> = readings
+        .iter()
+        .map(|reading| coordinate(world, reading, alone, named.as_ref(), lang))
+        .collect();
+    // Of two orders the one that leads here.
+    places.sort_by_key(|place| {
+        let inside = place.reading.as_ref().and_then(|reading| reading.inside);
+        inside != Some(true)
+    });
+    Ok(places)
+}
+
+/// A place that is coordinates.
+fn coordinate(
+    world: &World,
+    reading: &written::Reading,
+    alone: bool,
+    named: Option<&Crs>,
+    lang: Lang,
+) -> Place {
+    let (lon, lat) = (reading.lon, reading.lat);
+    let said = |message: Message| message.in_lang(lang);
+    let crs = match named {
+        Some(crs) => crs.to_string(),
+        None => said(say!(Key::HttpPlaceSystemUnsaid)),
+    };
+    let (order, read) = match (reading.order, reading.degrees) {
+        (Order::EastNorth, true) => ("lon,lat", Key::HttpPlaceReadLonLat),
+        (Order::NorthEast, true) => ("lat,lon", Key::HttpPlaceReadLatLon),
+        (Order::EastNorth, false) => ("easting,northing", Key::HttpPlaceReadEastingNorthing),
+        (Order::NorthEast, false) => ("northing,easting", Key::HttpPlaceReadNorthingEasting),
+    };
+    let mut detail = vec![said(say!(read, crs = crs))];
+    if !alone {
+        detail.push(said(say!(Key::HttpPlaceOrderUnsaid)));
+    } else if !reading.usual && named.is_some_and(|crs| matches!(crs, Crs::Epsg(_))) {
+        detail.push(said(say!(Key::HttpPlaceOrderOther)));
+    }
+    if !reading.in_area {
+        detail.push(said(say!(Key::HttpPlaceAreaOutside, crs = crs)));
+    }
+    let boundary = world.layers.get(&world.district.boundary);
+    let inside = boundary
+        .filter(|boundary| !boundary.is_empty())
+        .map(|boundary| !query::at_point(boundary, lon, lat).is_empty());
+    let district = world.district.name.in_lang(lang);
+    match (inside, subdistrict(world, (lon, lat), lang)) {
+        (Some(false), _) => detail.push(said(say!(Key::HttpPlaceOutside, district = district))),
+        (_, Some(part)) => detail.push(said(say!(Key::HttpPlaceInside, district = part))),
+        (Some(true), None) => detail.push(said(say!(Key::HttpPlaceInside, district = district))),
+        (None, None) => {}
+    }
+    let (north, east) = (
+        if lat < 0.0 { 'S' } else { 'N' },
+        if lon < 0.0 { 'W' } else { 'E' },
+    );
+    Place {
+        kind: Kind::Coordinate,
+        title: format!("{:.6}°{north} {:.6}°{east}", lat.abs(), lon.abs()),
+        detail: detail.join(" · "),
+        layer: None,
+        id: None,
+        count: None,
+        center: [lon, lat].map(rounded),
+        bbox: None,
+        reading: Some(Reading {
+            crs: named.unwrap_or(&Crs::Crs84).to_string(),
+            named: named.is_some(),
+            order,
+            usual: reading.usual,
+            inside,
+        }),
+    }
+}
+
+/// What the part of the district is called in which a point lies.
+fn subdistrict(world: &World, (lon, lat): (f64, f64), lang: Lang) -> Option<String> {
+    let parts = world.layers.get(world.district.subdistricts.as_ref()?)?;
+    let label = parts.view().uses.label?;
+    let row = query::at_point(parts, lon, lat).into_iter().next()?;
+    value(parts, row, label, lang)
+}
+
 fn asked(query: &Query, lang: Lang) -> Result<&str, Refusal> {
     let asked = query.get("q").unwrap_or("");
-    let wrong = |right: crate::text::Message| bad_parameter("q", asked, &right.in_lang(lang));
+    let wrong = |right: Message| bad_parameter("q", asked, &right.in_lang(lang));
     if asked.trim().is_empty() {
         return Err(wrong(say!(Key::HttpQueryEmpty)));
     }
@@ -104,7 +269,7 @@ fn limit(query: &Query) -> Result<usize, Refusal> {
 }
 
 /// A place that is a feature.
-fn feature(place: &query::Place<'_>, lang: Lang) -> Option<Place> {
+fn feature(world: &World, place: &query::Place<'_>, lang: Lang) -> Option<Place> {
     let layer = place.layer;
     let view = layer.view();
     let first = *place.rows.first()?;
@@ -126,6 +291,12 @@ fn feature(place: &query::Place<'_>, lang: Lang) -> Option<Place> {
         detail.push(say!(Key::HttpPlaceMany, count = count).in_lang(lang));
     }
     let (lon, lat) = place.at()?;
+    if count == 1
+        && let Some(part) = subdistrict(world, (lon, lat), lang)
+        && part != title
+    {
+        detail.push(part);
+    }
     let extended = |bbox: &BBox| bbox.west < bbox.east || bbox.south < bbox.north;
     Some(Place {
         kind: Kind::Feature,
@@ -133,12 +304,13 @@ fn feature(place: &query::Place<'_>, lang: Lang) -> Option<Place> {
         detail: detail.join(" · "),
         layer: Some(view.id.to_string()),
         id: Some(layer.id(first).0),
-        count,
+        count: Some(count),
         center: [lon, lat].map(rounded),
         bbox: place
             .bbox()
             .filter(extended)
             .map(|bbox| bbox.to_array().map(rounded)),
+        reading: None,
     })
 }
 

@@ -183,6 +183,8 @@ fn world() -> World {
             map_review_number: String::new(),
             publisher: both("OneMap"),
             contact: None,
+            boundary: LayerId::parse("boundary").unwrap(),
+            subdistricts: None,
             time_zone: jiff::tz::TimeZone::UTC,
         },
         layers: [(id, snapshot)].into(),

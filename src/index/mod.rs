@@ -55,6 +55,10 @@ pub struct DistrictView {
     pub publisher: Bilingual,
     /// How to reach them.
     pub contact: Option<String>,
+    /// The layer whose features are its territory.
+    pub boundary: LayerId,
+    /// The layer of its parts.
+    pub subdistricts: Option<LayerId>,
     /// Where its days begin: days of valid time are days there.
     pub time_zone: TimeZone,
 }

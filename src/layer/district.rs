@@ -21,6 +21,8 @@ pub struct District {
     pub code: Option<String>,
     /// The layer whose features are its territory.
     pub boundary: LayerId,
+    /// The layer of its parts, by which a place is told where it lies.
+    pub subdistricts: Option<LayerId>,
     /// How far beyond the boundary data are still normal, kilometres.
     pub margin_km: f64,
     /// Its time zone, one of the IANA's.

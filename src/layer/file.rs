@@ -402,6 +402,8 @@ pub struct DistrictFile {
     pub code: Option<String>,
     /// The layer whose features are its territory.
     pub boundary: String,
+    /// The layer of its parts (街道、乡), by which a place is told where it lies.
+    pub subdistricts: Option<String>,
     /// How far beyond the boundary data are still normal, kilometres.
     #[serde(default = "DistrictFile::margin_km")]
     pub margin_km: f64,

@@ -20,6 +20,17 @@ pub fn in_box(snapshot: &Snapshot, bbox: &BBox) -> Vec<usize> {
     rows
 }
 
+/// The rows whose geometry holds a point, its border included, ascending.
+pub fn at_point(snapshot: &Snapshot, lon: f64, lat: f64) -> Vec<usize> {
+    let spot = BBox {
+        west: lon,
+        south: lat,
+        east: lon,
+        north: lat,
+    };
+    in_box(snapshot, &spot)
+}
+
 /// Which features to list.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageRequest<'a> {

@@ -28,7 +28,10 @@ pub(in crate::layer) fn check(
     }
     let name = words(doc, "name");
     let publisher = words(doc, "publisher");
-    let boundary = boundary(doc, layers);
+    let boundary = areas(doc, "boundary", layers);
+    let subdistricts = doc
+        .has("subdistricts")
+        .then(|| areas(doc, "subdistricts", layers));
     let margin_km = margin(doc);
     let time_zone = time_zone(doc);
     let audiences = audiences(doc);
@@ -53,6 +56,10 @@ pub(in crate::layer) fn check(
         name: name?,
         code: doc.part("code"),
         boundary: boundary?,
+        subdistricts: match subdistricts {
+            Some(named) => Some(named?),
+            None => None,
+        },
         margin_km: margin_km?,
         time_zone: time_zone?,
         map_review_number: map_review_number?,
@@ -66,27 +73,41 @@ pub(in crate::layer) fn check(
     doc.is_sound().then_some(district)
 }
 
-fn boundary(doc: &mut Document, layers: &Geometries) -> Option<LayerId> {
-    let id: String = doc.part("boundary")?;
+/// The layer of polygons that a key names.
+fn areas(doc: &mut Document, key: &str, layers: &Geometries) -> Option<LayerId> {
+    let id: String = doc.part(key)?;
     match layers.get(&id) {
         Some(Some(geometry)) if geometry != "polygon" => {
-            let message = say!(Key::LayerCheckBoundaryShape, id = id, geometry = geometry);
-            doc.fault("boundary", message);
+            let message = say!(
+                Key::LayerCheckAreasShape,
+                key = key,
+                id = id,
+                geometry = geometry
+            );
+            doc.fault(key, message);
         }
         Some(_) => {}
         None => {
             let known: Vec<&str> = layers.keys().map(String::as_str).collect();
             let message = match nearest(&id, known.iter().copied()) {
-                Some(near) => say!(Key::LayerCheckBoundaryUnknownNear, id = id, near = near),
+                Some(near) => {
+                    say!(
+                        Key::LayerCheckAreasUnknownNear,
+                        key = key,
+                        id = id,
+                        near = near
+                    )
+                }
                 None => {
                     say!(
-                        Key::LayerCheckBoundaryUnknown,
+                        Key::LayerCheckAreasUnknown,
+                        key = key,
                         id = id,
                         known = listed(&known)
                     )
                 }
             };
-            doc.fault("boundary", message);
+            doc.fault(key, message);
         }
     }
     LayerId::parse(&id).ok()

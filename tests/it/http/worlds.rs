@@ -120,6 +120,8 @@ pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
                 en: "The bureau".to_owned(),
             },
             contact: Some("map@example.org".to_owned()),
+            boundary: LayerId::parse("boundary").unwrap(),
+            subdistricts: LayerId::parse("subdistricts").ok(),
             time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
         layers: snapshots

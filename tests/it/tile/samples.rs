@@ -99,6 +99,8 @@ pub(super) fn world(layers: impl IntoIterator<Item = Snapshot>) -> World {
             map_review_number: String::new(),
             publisher: words("测试", "Tests"),
             contact: None,
+            boundary: LayerId::parse("boundary").unwrap(),
+            subdistricts: LayerId::parse("subdistricts").ok(),
             time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
         layers: layers
