@@ -8,6 +8,7 @@ import { map } from "./map";
 import { notes } from "./notes";
 import { page } from "./page";
 import { plan } from "./plan";
+import { print } from "./print";
 import { search } from "./search";
 import { table } from "./table";
 import { time } from "./time";
@@ -25,6 +26,7 @@ export const FEATURES = {
   notes,
   page,
   plan,
+  print,
   search,
   table,
   time,
