@@ -144,6 +144,7 @@ export class App {
       visible,
       drawn: this.#view?.drawn ?? NO_LAYERS,
       bounds: this.#view?.bounds ?? null,
+      printed: now.tool === "print" && this.#view ? this.#view.printed : null,
     };
     const focusMap = () => this.#view?.focus();
     render(drawPage({ ...view, legends: this.#legends, focusMap }), this.#page);

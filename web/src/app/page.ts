@@ -4,12 +4,14 @@ import type { Api } from "../api/client";
 import type { Bbox } from "../api/types";
 import type { LegendGroup } from "../map/legend";
 import type { DrawnLayer } from "../map/style";
+import type { Printed } from "../map/view";
 import { speak, tongue as tongueOf } from "../text";
 import "./card";
 import "./chrome";
 import "./footer";
 import "./header";
 import "./layers";
+import "./print/print";
 import { here, type State } from "./state";
 import "./search/search";
 import "./table/table";
@@ -26,6 +28,8 @@ export interface View {
   legends: ReadonlyMap<string, LegendGroup[]>;
   /** What the map shows; null: there is none. */
   bounds: Bbox | null;
+  /** The map as it is to be printed; null: not now. */
+  printed: Printed | null;
   focusMap(): void;
 }
 
@@ -61,6 +65,13 @@ export function page(view: View): TemplateResult {
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
     <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)} .view=${view.bounds}></om-table>
+    ${
+      view.printed
+        ? html`<om-print .tongue=${tongue} .printed=${view.printed} .landing=${landing}
+            .collections=${collections} .visible=${visible} .legends=${legends}
+            .schemas=${state.schemas} .year=${state.year}></om-print>`
+        : nothing
+    }
     <om-footer .tongue=${tongue} .landing=${landing} .collections=${collections}
       .visible=${visible}></om-footer>`;
 }

@@ -52,6 +52,14 @@ export interface ScrollWords {
   fingers: string;
 }
 
+/** The map as it stands, for a picture of it. */
+export interface Printed {
+  style: StyleSpecification;
+  camera: Camera;
+  bounds: Bbox;
+  fontFamily: string;
+}
+
 /** Colours of what the page itself draws on the map. */
 export interface Ink {
   selection: string;
@@ -207,6 +215,16 @@ export class MapView {
       ...style,
       layers: style.layers.filter(({ id }) => !own(id)),
       sources: Object.fromEntries(Object.entries(style.sources).filter(([id]) => !own(id))),
+    };
+  }
+
+  /** What a picture of the map needs. */
+  get printed(): Printed {
+    return {
+      style: this.styleNow,
+      camera: this.camera,
+      bounds: this.bounds,
+      fontFamily: this.#fontFamily,
     };
   }
 

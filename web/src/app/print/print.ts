@@ -1,27 +1,18 @@
 // The print view: a sheet with title, map, scale, north, legend, sources and review number.
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { StyleSpecification } from "maplibre-gl";
 import type { Bbox, Collection, Landing, Schema } from "../../api/types";
 import { attribution } from "../../map/attribution";
 import { icon } from "../../map/icon";
 import type { LegendGroup } from "../../map/legend";
 import { legendLists, soleSwatch } from "../../map/legend-list";
 import { barOf, picture, roundScale, scaleOf, zoomForScale } from "../../map/picture";
-import type { Camera } from "../../map/view";
+import type { Camera, Printed } from "../../map/view";
 import { dateWords, measure } from "../../map/words";
 import { LOCALE } from "../../text";
 import { Part } from "../part";
 import { type Asked, here } from "../state";
 import { mapSize, pixels, SCALES, SHEETS, type Sheet, sizeOf } from "./sheet";
-
-/** What is printed: the map as it stands. */
-export interface Printed {
-  style: StyleSpecification;
-  camera: Camera;
-  bounds: Bbox;
-  fontFamily: string;
-}
 
 type Drawn = "waiting" | "failed" | { picture: string };
 
