@@ -119,10 +119,11 @@ pub(super) fn parse(
         table.fault(shown, 1, say!(Key::LayerCheckListNothing));
     }
     if table.faults.is_empty() {
+        let codes: Vec<&str> = entries.keys().map(String::as_str).collect();
         Ok(CodeList {
             name: name.to_owned(),
             path: path.to_owned(),
-            levels: Levels::of(entries.keys().map(String::as_str), &parents),
+            levels: Levels::of(&codes, &parents),
             entries,
             own_derivations,
             lines,

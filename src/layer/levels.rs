@@ -15,10 +15,7 @@ pub struct Levels {
 
 impl Levels {
     /// The levels of a list's codes, with the parent of each that has one.
-    pub fn of<'a>(
-        codes: impl Iterator<Item = &'a str> + Clone,
-        parents: &BTreeMap<String, String>,
-    ) -> Self {
+    pub fn of(codes: &[&str], parents: &BTreeMap<String, String>) -> Self {
         let mut levels = Self::default();
         for (child, parent) in parents {
             if let Some(shape) = child.strip_prefix(parent.as_str()).and_then(shape) {
@@ -28,8 +25,8 @@ impl Levels {
                 own.insert(shape);
             }
         }
-        for code in codes.clone() {
-            let mut begun = codes.clone().filter(|other| begins(code, other));
+        for &code in codes {
+            let mut begun = codes.iter().filter(|other| begins(code, other));
             if begun.any(|other| !is_below(other, code, parents)) {
                 levels.parents.remove(code);
             } else if levels.steps.contains_key(&code.len()) {
@@ -107,7 +104,8 @@ mod tests {
     fn levels(list: &[(&str, &str)]) -> Levels {
         let parents = list.iter().filter(|(_, parent)| !parent.is_empty());
         let parents = parents.map(|(code, parent)| ((*code).to_owned(), (*parent).to_owned()));
-        Levels::of(list.iter().map(|(code, _)| *code), &parents.collect())
+        let codes: Vec<&str> = list.iter().map(|(code, _)| *code).collect();
+        Levels::of(&codes, &parents.collect())
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn sites() -> Layer {
             .map(|(code, words)| (code.to_owned(), both(words)))
             .into(),
         own_derivations: BTreeSet::new(),
-        levels: Levels::of(["07", "0701"].into_iter(), &parents),
+        levels: Levels::of(&["07", "0701"], &parents),
         lines: BTreeMap::new(),
     }));
     sites.fields[2].min = Some(0.0);
