@@ -24,7 +24,7 @@ use onemap::model::{
     Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
 };
 use onemap::publish::{FieldView, Form, LayerView, Uses};
-use onemap::query::{PageRequest, in_box, page};
+use onemap::query::{Filter, PageRequest, in_box, page};
 use onemap::text::Bilingual;
 use onemap::tile::{Counts, encode};
 use serde_json::Value as Json;
@@ -182,6 +182,7 @@ fn questions(layer: &Snapshot) {
     let began = Instant::now();
     let request = PageRequest {
         boxes: &[london],
+        filter: &Filter::default(),
         after: None,
         limit: 5000,
     };

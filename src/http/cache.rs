@@ -27,9 +27,10 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// The tile of these layers, each as `(id, version)`, in the order in which they are joined.
+    /// The tile of these layers, each as `(id, version, edition)`, in the order in which they are
+    /// joined.
     pub(super) fn tile<'a>(
-        layers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        layers: impl IntoIterator<Item = (&'a str, &'a str, String)>,
         (z, x, y): (u8, u32, u32),
         coding: Coding,
     ) -> Self {
@@ -38,8 +39,8 @@ impl Key {
         hash.update(&[z]);
         hash.update(&x.to_le_bytes());
         hash.update(&y.to_le_bytes());
-        for (id, version) in layers {
-            for part in [id, version] {
+        for (id, version, edition) in layers {
+            for part in [id, version, &edition] {
                 hash.update(part.as_bytes());
                 hash.update(&[0]);
             }
@@ -261,7 +262,7 @@ mod tests {
     use super::*;
 
     fn key(x: u32) -> Key {
-        Key::tile([("a", "1")], (5, x, 0), Coding::Identity)
+        Key::tile([("a", "1", String::new())], (5, x, 0), Coding::Identity)
     }
 
     fn entry(length: usize) -> Entry {
@@ -270,8 +271,14 @@ mod tests {
 
     #[test]
     fn every_part_of_a_key_tells_two_tiles_apart() {
-        let tile =
-            |layers: &[(&str, &str)], zxy, coding| Key::tile(layers.iter().copied(), zxy, coding);
+        let tile = |layers: &[(&str, &str)], zxy, coding| {
+            // What stands behind `?` is the edition.
+            let layers = layers.iter().map(|(id, version)| {
+                let (version, edition) = version.split_once('?').unwrap_or((version, ""));
+                (*id, version, edition.to_owned())
+            });
+            Key::tile(layers, zxy, coding)
+        };
         let keys = [
             tile(&[("a", "1")], (5, 1, 2), Coding::Gzip),
             tile(&[("a", "1")], (5, 1, 2), Coding::Br),
@@ -280,6 +287,8 @@ mod tests {
             tile(&[("a", "2")], (5, 1, 2), Coding::Gzip),
             tile(&[("b", "1")], (5, 1, 2), Coding::Gzip),
             tile(&[("a", "1"), ("b", "1")], (5, 1, 2), Coding::Gzip),
+            tile(&[("a", "1?2024-06-01")], (5, 1, 2), Coding::Gzip),
+            tile(&[("a", "1?2024-06-02")], (5, 1, 2), Coding::Gzip),
             tile(&[("a1", ""), ("b", "1")], (5, 1, 2), Coding::Gzip),
         ];
         for (n, one) in keys.iter().enumerate() {

@@ -88,8 +88,8 @@ impl Call {
     }
 
     /// The parameters of the query, all of which must be among `known`; `lang` always is.
-    pub(super) fn query(&self, known: &'static [&'static str]) -> Result<Query, Refusal> {
-        let query = Query::parse(self.parts.uri.query().unwrap_or(""))?;
+    pub(super) fn query(&self, known: &[&str]) -> Result<Query, Refusal> {
+        let query = self.any_query()?;
         for (name, _, _) in &query.pairs {
             if name != "lang" && !known.contains(&name.as_str()) {
                 let known = known
@@ -118,6 +118,19 @@ impl Call {
     /// which they add their own.
     pub(super) fn any_query(&self) -> Result<Query, Refusal> {
         Query::parse(self.parts.uri.query().unwrap_or(""))
+    }
+
+    /// One parameter of a query that may hold anything else, as a tile's may.
+    pub(super) fn parameter(&self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(raw) = self.parts.uri.query() else {
+            return Ok(None);
+        };
+        let pairs = raw.split('&').filter(|pair| {
+            let pair_name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+            decoded(pair_name).as_deref() == Some(name)
+        });
+        let query = Query::parse(&pairs.collect::<Vec<_>>().join("&"))?;
+        Ok(query.get(name).map(str::to_owned))
     }
 
     /// The language of the answer.
@@ -224,6 +237,12 @@ pub(super) struct Query {
 }
 
 impl Query {
+    /// Names and values, in the order of the query.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(name, value, _)| (name.as_str(), value.as_str()))
+    }
+
     pub(super) fn parse(raw: &str) -> Result<Self, Refusal> {
         let mut pairs: Vec<(String, String, String)> = Vec::new();
         for pair in raw.split('&').filter(|pair| !pair.is_empty()) {

@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::answer::{self, Keep, Speaks, media};
 use super::call::{Call, Query, bad_parameter, shortened};
 use super::encode::{Coding, Encoder};
+use super::filters;
 use super::front::Front;
 use super::landing::link;
 use super::negotiate;
@@ -25,7 +26,7 @@ use crate::export::geojson;
 use crate::geom::BBox;
 use crate::model::FeatureId;
 use crate::query::Snapshot;
-use crate::query::{self, PageRequest};
+use crate::query::{self, Filter, PageRequest};
 use crate::say;
 use crate::text::Key;
 
@@ -33,12 +34,15 @@ use crate::text::Key;
 const LIMIT: usize = 10;
 /// Most features on a page. Who asks for more gets so many.
 const MOST: usize = 10_000;
+/// The parameters of a page that are no fields. A field of such a name cannot be asked for.
+const OWN: [&str; 5] = ["bbox", "datetime", "limit", "after", "lang"];
 /// Bytes of text written before they are sent.
 const PIECE: usize = 128 * 1024;
 
 /// What a page was asked for.
 struct Asked {
     boxes: Vec<BBox>,
+    filter: Filter,
     after: Option<FeatureId>,
     limit: usize,
     query: Query,
@@ -47,7 +51,7 @@ struct Asked {
 /// A page of features.
 pub(super) async fn list(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     let layer = Arc::clone(call.open_layer(call.param(0))?);
-    let asked = asked(&call)?;
+    let asked = asked(&call, &layer)?;
     let base = call.base_url()?;
     let coding = answer::coding(&call)?;
     let etag = tag(&call, &layer, &base, coding);
@@ -97,8 +101,11 @@ fn broken(error: &io::Error) -> Refusal {
     Refusal::internal()
 }
 
-fn asked(call: &Call) -> Result<Asked, Refusal> {
-    let query = call.query(&["bbox", "limit", "after"])?;
+fn asked(call: &Call, layer: &Snapshot) -> Result<Asked, Refusal> {
+    let fields = layer.view().fields.iter().map(|field| field.name.as_str());
+    let known: Vec<&str> = OWN.into_iter().chain(fields).collect();
+    let query = call.query(&known)?;
+    let filter = filters::filter(call, layer.view(), &query, &OWN)?;
     let boxes = query
         .get("bbox")
         .map(boxes)
@@ -129,6 +136,7 @@ fn asked(call: &Call) -> Result<Asked, Refusal> {
         .transpose()?;
     Ok(Asked {
         boxes,
+        filter,
         after,
         limit,
         query,
@@ -245,6 +253,7 @@ impl Writing {
     ) -> io::Result<Self> {
         let request = PageRequest {
             boxes: &asked.boxes,
+            filter: &asked.filter,
             after: asked.after,
             limit: asked.limit,
         };

@@ -13,6 +13,7 @@ mod clients;
 mod collections;
 mod embed;
 mod encode;
+mod filters;
 mod front;
 mod health;
 mod items;

@@ -10,6 +10,7 @@ use super::answer::{Keep, document, media};
 use super::call::Call;
 use super::landing::link;
 use super::problem::{NO_TILES, Refusal};
+use super::tiles;
 use crate::say;
 use crate::text::Key;
 use crate::tile;
@@ -48,17 +49,18 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 /// One style.
 pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     document(call, media::JSON, Keep::Ask, |call| {
-        call.query(&[])?;
+        call.query(&["datetime"])?;
+        let edition = tiles::edition(call)?;
         let (lang, base) = (call.lang(), call.base_url()?);
         let id = call.param(0);
         if id == WHOLE {
-            return Ok(tile::map_style(call.world()?, &base, lang));
+            return Ok(tile::map_style(call.world()?, &base, lang, edition));
         }
         let layer = call.open_layer(id)?;
         if !tile::has_tiles(layer.view()) {
             return Err(Refusal::new(&NO_TILES, say!(Key::HttpNoTiles, layer = id)));
         }
-        Ok(tile::layer_style(layer, &base, lang))
+        Ok(tile::layer_style(layer, &base, lang, edition))
     })
     .await
 }

@@ -10,6 +10,7 @@ use super::answer::{self, Keep, Speaks, media};
 use super::cache::{self, Entry, Key as CacheKey};
 use super::call::{Call, nothing_at, shortened};
 use super::encode::Coding;
+use super::filters;
 use super::front::Front;
 use super::pool::Failure;
 use super::problem::{BAD_LAYERS, BAD_TILE, NO_TILES, OUT_OF_RANGE, Refusal};
@@ -17,7 +18,7 @@ use crate::geom::TileId;
 use crate::query::Snapshot;
 use crate::say;
 use crate::text::Key;
-use crate::tile;
+use crate::tile::{self, Edition};
 
 /// Most layers of a list.
 const MOST_LAYERS: usize = 16;
@@ -61,7 +62,8 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
     let Some(names) = call.param(0).strip_suffix(".json") else {
         return Err(nothing_at(call.parts.uri.path()));
     };
-    call.query(&[])?;
+    call.query(&["datetime"])?;
+    let edition = edition(&call)?;
     let layers = match listed(&call, names)? {
         Listed::Sorted(layers) => layers,
         Listed::Unsorted(names) => return moved(&call, &format!("/tiles/{names}.json")),
@@ -73,9 +75,19 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
             &layers,
             &call.base_url()?,
             call.lang(),
+            edition,
         ))
     })
     .await
+}
+
+/// The edition of the tiles that a request asks for: `datetime`.
+pub(super) fn edition(call: &Call) -> Result<Edition, Refusal> {
+    let Some(text) = call.parameter("datetime")? else {
+        return Ok(Edition::default());
+    };
+    let when = filters::when(&text, &call.world()?.district.time_zone)?;
+    Ok(Edition { when: Some(when) })
 }
 
 /// The tile of three numbers. The outer refusal: they are no numbers. The inner: there is no such
@@ -181,6 +193,7 @@ async fn tile(
         .min()
         .unwrap_or(0);
     let headers = answer::common(call, Keep::Seconds(keep), Speaks::Nothing);
+    let edition = edition(call)?;
     let mut shown = layers;
     // To its own last zoom a layer is cut alone; beside one that goes on, it goes on with it.
     shown.retain(|layer| layer.view().minzoom <= id.z);
@@ -189,9 +202,10 @@ async fn tile(
     }
     let coding = answer::coding(call)?;
     let front = &call.front;
-    let entry = match front.cache.get(&key(&shown, id, coding)) {
+    let wanted = Wanted { id, edition };
+    let entry = match front.cache.get(&key(&shown, wanted, coding)) {
         Some(entry) => entry,
-        None => made(Arc::clone(front), shown, id, coding).await?,
+        None => made(Arc::clone(front), shown, wanted, coding).await?,
     };
     if entry.body.is_empty() {
         return Ok(answer::nothing(headers));
@@ -199,10 +213,19 @@ async fn tile(
     Ok(answer::entry_as(call, &entry, media::TILE, headers))
 }
 
-fn key(layers: &[Arc<Snapshot>], id: TileId, coding: Coding) -> CacheKey {
-    let named = layers
-        .iter()
-        .map(|layer| (layer.view().id.as_str(), layer.version()));
+/// Which tile of some layers is wanted.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    id: TileId,
+    edition: Edition,
+}
+
+fn key(layers: &[Arc<Snapshot>], wanted: Wanted, coding: Coding) -> CacheKey {
+    let named = layers.iter().map(|layer| {
+        let edition = wanted.edition.of(layer.view()).query();
+        (layer.view().id.as_str(), layer.version(), edition)
+    });
+    let id = wanted.id;
     CacheKey::tile(named, (id.z, id.x, id.y), coding)
 }
 
@@ -210,17 +233,17 @@ fn key(layers: &[Arc<Snapshot>], id: TileId, coding: Coding) -> CacheKey {
 async fn made(
     front: Arc<Front>,
     layers: Vec<Arc<Snapshot>>,
-    id: TileId,
+    wanted: Wanted,
     coding: Coding,
 ) -> Result<Arc<Entry>, Failure> {
     if coding == Coding::Identity {
-        return joined(front, layers, id).await;
+        return joined(front, layers, wanted).await;
     }
     let making = {
         let front = Arc::clone(&front);
-        let key = key(&layers, id, coding);
+        let key = key(&layers, wanted, coding);
         (key, async move {
-            let plain = joined(Arc::clone(&front), layers, id).await?;
+            let plain = joined(Arc::clone(&front), layers, wanted).await?;
             if plain.body.is_empty() {
                 return Ok(Entry::new(Bytes::new(), coding));
             }
@@ -234,16 +257,16 @@ async fn made(
 async fn joined(
     front: Arc<Front>,
     layers: Vec<Arc<Snapshot>>,
-    id: TileId,
+    wanted: Wanted,
 ) -> Result<Arc<Entry>, Failure> {
     if let [layer] = layers.as_slice() {
-        return cut(&front, layer, id).await;
+        return cut(&front, layer, wanted).await;
     }
-    let key = key(&layers, id, Coding::Identity);
+    let key = key(&layers, wanted, Coding::Identity);
     let making = {
         let front = Arc::clone(&front);
         async move {
-            let parts = try_join_all(layers.iter().map(|layer| cut(&front, layer, id))).await?;
+            let parts = try_join_all(layers.iter().map(|layer| cut(&front, layer, wanted))).await?;
             let whole: Vec<u8> = parts
                 .iter()
                 .flat_map(|part| part.body.iter().copied())
@@ -255,14 +278,18 @@ async fn joined(
 }
 
 /// The tile of one layer as it is.
-async fn cut(front: &Arc<Front>, layer: &Arc<Snapshot>, id: TileId) -> Result<Arc<Entry>, Failure> {
-    let key = key(std::slice::from_ref(layer), id, Coding::Identity);
+async fn cut(
+    front: &Arc<Front>,
+    layer: &Arc<Snapshot>,
+    wanted: Wanted,
+) -> Result<Arc<Entry>, Failure> {
+    let key = key(std::slice::from_ref(layer), wanted, Coding::Identity);
     let making = {
         let (front, layer) = (Arc::clone(front), Arc::clone(layer));
         async move {
             let work = {
                 let layer = Arc::clone(&layer);
-                move || tile::encode(&layer, id)
+                move || tile::encode_edition(&layer, wanted.id, wanted.edition)
             };
             let tile = front.pool.run(work).await?;
             front.metrics.tile(&layer.view().id, &tile.counts);

@@ -3,7 +3,10 @@
 //! Filter, then refine: the R-tree gives candidates, `refine` looks at their geometry.
 
 mod places;
+mod filter;
 mod refine;
+
+pub use filter::{Filter, When};
 
 use crate::geom::BBox;
 pub use crate::index::{
@@ -37,6 +40,8 @@ pub struct PageRequest<'a> {
     /// Only those that meet one of these boxes; none: all features. Two are a box across the
     /// antimeridian, west of it and east.
     pub boxes: &'a [BBox],
+    /// Only those that it admits.
+    pub filter: &'a Filter,
     /// Only those whose id comes after this one.
     pub after: Option<FeatureId>,
     /// At most so many.
@@ -54,17 +59,24 @@ pub struct Page {
     pub next: Option<FeatureId>,
 }
 
-/// One page of the features that match, ordered by id, and how many match in all. Without boxes it
-/// costs no more than the page itself.
+/// One page of the features that match, ordered by id, and how many match in all. Without boxes and
+/// filter it costs no more than the page itself.
 pub fn page(snapshot: &Snapshot, request: &PageRequest<'_>) -> Page {
-    if request.boxes.is_empty() {
+    let filter = request.filter;
+    if request.boxes.is_empty() && filter.is_empty() {
         let rest = snapshot.rows_after(request.after);
         return cut(snapshot, snapshot.len(), rest, request.limit);
     }
-    let boxes = request.boxes.iter();
-    let mut rows: Vec<usize> = boxes.flat_map(|bbox| in_box(snapshot, bbox)).collect();
-    rows.sort_unstable_by_key(|&row| snapshot.id(row));
-    rows.dedup();
+    let mut rows: Vec<usize> = if request.boxes.is_empty() {
+        snapshot.rows_by_id().collect()
+    } else {
+        let boxes = request.boxes.iter();
+        let mut rows: Vec<usize> = boxes.flat_map(|bbox| in_box(snapshot, bbox)).collect();
+        rows.sort_unstable_by_key(|&row| snapshot.id(row));
+        rows.dedup();
+        rows
+    };
+    rows.retain(|&row| filter.admits(snapshot, row));
     let begin = request.after.map_or(0, |after| {
         rows.partition_point(|&row| snapshot.id(row) <= after)
     });

@@ -8,7 +8,7 @@ use super::snap::{Spot, Window};
 use super::{Counts, encode};
 use crate::geom::{cast, mercator};
 use crate::layer::PointRule;
-use crate::query::Snapshot;
+use crate::query::{Filter, Snapshot};
 
 /// From this zoom on every point stands for itself; so it does at its layer's last zoom.
 const EACH_FROM_ZOOM: u8 = 15;
@@ -39,11 +39,12 @@ struct Member {
     spot: Spot,
 }
 
-/// Adds the points of a tile, thinned or clustered.
+/// Adds the points of a tile that a filter admits, thinned or clustered.
 pub(super) fn add_points(
     snapshot: &Snapshot,
     window: &Window,
     rule: PointRule,
+    filter: &Filter,
     layer: &mut TileLayer<'_>,
     counts: &mut Counts,
 ) {
@@ -51,6 +52,7 @@ pub(super) fn add_points(
     let mut members: Vec<Member> = snapshot
         .candidates(&window.bbox(size))
         .into_iter()
+        .filter(|&row| filter.admits(snapshot, row))
         .filter_map(|row| member(snapshot, window, size, row))
         .collect();
     // Within a cell by id: the first is the one that stays, at this zoom and at every deeper one.

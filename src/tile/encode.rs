@@ -2,12 +2,13 @@
 
 use super::clip;
 use super::crowd;
+use super::edition::Edition;
 use super::layer::{Shape, TileLayer};
 use super::polygon;
 use super::snap::{Spot, Window};
 use crate::geom::{TileId, cast, mercator};
 use crate::layer::PointRule;
-use crate::query::{Part, PartKind, Snapshot};
+use crate::query::{Filter, Part, PartKind, Snapshot};
 
 /// A tile of one layer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,7 +64,14 @@ impl Counts {
 /// Features stand in the order of the snapshot's curve; each carries its id and, as tags, its values
 /// that are not null, a limit of detection under `<name>_lod`, days and moments as text.
 pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
+    encode_edition(snapshot, tile, Edition::default())
+}
+
+/// The tile of a layer in an edition: cut of the features that the edition shows, so that clusters
+/// and thinned points stand for those alone.
+pub fn encode_edition(snapshot: &Snapshot, tile: TileId, edition: Edition) -> Tile {
     let view = snapshot.view();
+    let filter = Filter::at(edition.when, view);
     let mut counts = Counts::default();
     if tile.z < view.minzoom {
         return Tile::default();
@@ -73,9 +81,12 @@ pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
     let rule = crowd::rule(snapshot, tile.z);
     let crowded = rule != PointRule::All;
     if crowded {
-        crowd::add_points(snapshot, &window, rule, &mut layer, &mut counts);
+        crowd::add_points(snapshot, &window, rule, &filter, &mut layer, &mut counts);
     }
     for row in snapshot.candidates(&window.bbox(0)) {
+        if !filter.admits(snapshot, row) {
+            continue;
+        }
         if !crowded {
             let spots = points(snapshot, row, &window);
             if !spots.is_empty() {

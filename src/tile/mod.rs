@@ -5,6 +5,7 @@
 mod arrange;
 mod clip;
 mod crowd;
+mod edition;
 mod encode;
 mod layer;
 mod pbf;
@@ -15,7 +16,8 @@ mod style;
 mod tilejson;
 mod valid;
 
-pub use self::encode::{Counts, Tile, encode};
+pub use self::edition::Edition;
+pub use self::encode::{Counts, Tile, encode, encode_edition};
 pub use self::snap::BUFFER;
 pub use self::style::{layer_style, map_style};
 pub use self::tilejson::{has_tiles, tilejson};

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::edition::Edition;
 use super::tilejson::{centre, has_tiles};
 use crate::geom::BBox;
 use crate::layer::Shape;
@@ -10,14 +11,15 @@ use crate::query::{LayerView, Snapshot, World};
 use crate::text::Lang;
 
 /// The style of one layer: its source and its style layers, on nothing.
-pub fn layer_style(snapshot: &Snapshot, base_url: &str, lang: Lang) -> Value {
+pub fn layer_style(snapshot: &Snapshot, base_url: &str, lang: Lang, edition: Edition) -> Value {
     let name = snapshot.view().title.in_lang(lang);
-    style(name, snapshot.bounds(), &[snapshot], Vec::new(), base_url)
+    let from = (base_url, edition);
+    style(name, snapshot.bounds(), &[snapshot], Vec::new(), from)
 }
 
 /// The style of the whole map: a background, then polygons below lines below points below symbols,
 /// each in the order of the themes.
-pub fn map_style(world: &World, base_url: &str, lang: Lang) -> Value {
+pub fn map_style(world: &World, base_url: &str, lang: Lang, edition: Edition) -> Value {
     let snapshots: Vec<&Snapshot> = world.layers.values().map(|layer| &**layer).collect();
     let background = json!({
         "id": "background",
@@ -29,7 +31,7 @@ pub fn map_style(world: &World, base_url: &str, lang: Lang) -> Value {
         world.bounds(),
         &snapshots,
         vec![background],
-        base_url,
+        (base_url, edition),
     )
 }
 
@@ -38,7 +40,7 @@ fn style(
     bounds: Option<BBox>,
     snapshots: &[&Snapshot],
     mut layers: Vec<Value>,
-    base_url: &str,
+    (base_url, edition): (&str, Edition),
 ) -> Value {
     let mut sources = Map::new();
     let mut ranked: Vec<((u8, usize), Value)> = Vec::new();
@@ -49,7 +51,8 @@ fn style(
     {
         let view = snapshot.view();
         let id = view.id.as_str();
-        let url = format!("{base_url}/tiles/{id}.json");
+        let query = edition.of(view).query();
+        let url = format!("{base_url}/tiles/{id}.json{query}");
         sources.insert(id.to_owned(), json!({"type": "vector", "url": url}));
         ranked.extend(
             style_layers(view)

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::edition::Edition;
 use crate::geom::{BBox, TileId, mercator};
 use crate::query::{FieldView, Form, LayerView, Snapshot, World};
 use crate::say;
@@ -14,8 +15,14 @@ pub fn has_tiles(view: &LayerView) -> bool {
 
 /// The TileJSON of one layer or of several in one tile, in one language. `base_url` has no slash at
 /// its end. Layers without tiles are left out. In one tile every layer goes on to the last zoom of them
-/// all.
-pub fn tilejson(world: &World, layers: &[&Snapshot], base_url: &str, lang: Lang) -> Value {
+/// all. The tiles are those of an edition.
+pub fn tilejson(
+    world: &World,
+    layers: &[&Snapshot],
+    base_url: &str,
+    lang: Lang,
+    edition: Edition,
+) -> Value {
     let mut layers: Vec<&Snapshot> = layers
         .iter()
         .copied()
@@ -45,6 +52,7 @@ pub fn tilejson(world: &World, layers: &[&Snapshot], base_url: &str, lang: Lang)
         }
         all.join(between)
     };
+    let query = edition.of_any(views().map(AsRef::as_ref)).query();
     let versions: Vec<&str> = layers.iter().map(|layer| layer.version()).collect();
     json!({
         "tilejson": "3.0.0",
@@ -54,7 +62,7 @@ pub fn tilejson(world: &World, layers: &[&Snapshot], base_url: &str, lang: Lang)
         "version": format!("1.0.0+{}", versions.join(".")),
         "attribution": joined(&|view| Some(attribution(view, lang)), " | "),
         "scheme": "xyz",
-        "tiles": [format!("{base_url}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt", ids.join(","))],
+        "tiles": [format!("{base_url}/tiles/{}/{{z}}/{{x}}/{{y}}.mvt{query}", ids.join(","))],
         "minzoom": minzoom,
         "maxzoom": maxzoom,
         "bounds": bounds.to_array(),

@@ -7,6 +7,7 @@ mod embedding;
 mod worlds;
 
 mod features;
+mod filters;
 mod hostile;
 mod house_rules;
 mod places;

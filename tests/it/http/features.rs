@@ -323,7 +323,10 @@ fn a_collection_says_who_answers_for_it_and_what_was_looked_at() {
         .iter()
         .map(|c| &c["id"])
         .collect();
-    assert_eq!(ids, ["islands", "parcels", "samples", "sites", "wells"]);
+    assert_eq!(
+        ids,
+        ["islands", "parcels", "samples", "sites", "wells", "works"]
+    );
     assert_eq!(
         listed["collections"][3], json,
         "the same in the list and alone"
@@ -376,7 +379,7 @@ fn a_collection_says_what_its_fields_are_for_as_far_as_they_are_seen() {
     assert_eq!(samples["series"]["values"], json!(["depth", "lead"]));
     assert_eq!(
         temporal["interval"],
-        json!([["2021-02-01T00:00:00+08:00", "2023-05-03T23:59:59+08:00"]])
+        json!([["2021-02-01T00:00:00+08:00", "2023-05-02T23:59:59+08:00"]])
     );
     let (wells, temporal) = own(house.public, "wells");
     assert!(wells.get("label").is_none() && wells.get("temporal").is_none());

@@ -37,6 +37,24 @@ const PUBLIC_PATHS: &[&str] = &[
     "/tiles/secret/10/843/388.mvt",
     "/collections/secret/items",
     "/styles/secret",
+    "/collections/samples",
+    "/collections/samples/items",
+    "/collections/samples/items?lead=9",
+    "/collections/samples/items?until=2021-05-02",
+    "/collections/samples/items?datetime=2021-05-05",
+    "/collections/samples/items?datetime=2021-05-05/..",
+    "/collections/samples/items?datetime=../2021-05-01",
+    "/collections/works",
+    "/collections/works/items?datetime=2022-06-05",
+    "/collections/works/items?datetime=2022-06-05/2022-06-08",
+    "/collections/works/items?ended=2022-06-02",
+    "/tiles/works.json?datetime=2022-06-05",
+    "/tiles/works/10/833/397.mvt",
+    "/tiles/works/10/833/397.mvt?datetime=2022-06-05",
+    "/tiles/works/10/833/397.mvt?datetime=2022-06-05/..",
+    "/styles/works?datetime=2022-06-05",
+    "/collections/secret/items?datetime=2022-06-05",
+    "/collections/wells/items?rev=9",
 ];
 
 #[test]
@@ -55,7 +73,10 @@ fn what_a_hidden_layer_holds_changes_no_byte_of_any_public_answer() {
     // Only what is hidden changes: what the public sees stays at revision 1.
     let mut given = super::worlds::layers(1);
     for (place, other) in super::worlds::layers(9).into_iter().enumerate() {
-        if matches!(other.layer.id.as_str(), "wells" | "secret") {
+        if matches!(
+            other.layer.id.as_str(),
+            "wells" | "secret" | "samples" | "works"
+        ) {
             given[place] = other;
         }
     }
@@ -65,6 +86,17 @@ fn what_a_hidden_layer_holds_changes_no_byte_of_any_public_answer() {
         assert_eq!(&told(&get(house.public, path)), before, "{path}");
     }
     assert_eq!(metrics(&house), counted);
+    // To departments it all is another thing.
+    for path in ["/collections/samples", "/tiles/works/15/26687/12731.mvt"] {
+        let before = get(house.department, path).body;
+        house
+            .department_world
+            .store(Some(Arc::new(world(Audience::Department, 9))));
+        assert_ne!(get(house.department, path).body, before, "{path}");
+        house
+            .department_world
+            .store(Some(Arc::new(world(Audience::Department, 1))));
+    }
     let names = ["wells", "secret"];
     assert!(
         !counted

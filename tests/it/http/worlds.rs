@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo_types::{Geometry, point, polygon};
 use onemap::http::{self, Current, Face, Limits, Server, Settings};
 use onemap::index::{DistrictView, Snapshot, World};
-use onemap::layer::{Identity, Layer, PartOf, PublicForm, Series, Shape, Visibility};
+use onemap::layer::{Identity, Layer, PartOf, PointRule, PublicForm, Series, Shape, Visibility};
 use onemap::model::{
     Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Value,
 };
@@ -144,10 +144,11 @@ pub(crate) fn layers(revision: i64) -> Vec<Given> {
     vec![
         islands(),
         parcels(revision),
-        samples(),
+        samples(revision),
         hidden("secret", PublicForm::None, revision),
         sites(revision),
         hidden("wells", PublicForm::Existence, revision),
+        works(revision),
     ]
 }
 
@@ -251,8 +252,9 @@ fn parcels(revision: i64) -> Given {
     }
 }
 
-/// A table without geometry: values over time of the first site, the last year in departments alone.
-fn samples() -> Given {
+/// A table without geometry: values over time of the first site; when they ended is seen by departments alone.
+/// What departments alone see of them depends on the revision.
+fn samples(revision: i64) -> Given {
     let mut layer = support::layer(
         "samples",
         None,
@@ -261,7 +263,7 @@ fn samples() -> Given {
             ("site", FieldType::Text),
             ("taken", FieldType::Date),
             ("until", FieldType::Date),
-            ("lead", FieldType::Number),
+            ("lead", FieldType::Integer),
         ],
     );
     layer.fields[3].visibility = Visibility::Department;
@@ -278,13 +280,17 @@ fn samples() -> Given {
         values: vec![0, 4],
     });
     let features = (1..=3_i8).map(|n| {
-        let days = [2, 5].map(|month| jiff::civil::date(2020 + i16::from(n), month, n));
+        let year = 2020 + i16::from(n);
+        let days = [
+            jiff::civil::date(year, 2, n),
+            jiff::civil::date(year, 5, last_day(revision)),
+        ];
         let values = vec![
             Value::Number(0.2),
             text("site \"0\""),
             Value::Date(days[0]),
             Value::Date(days[1]),
-            Value::Number(f64::from(n)),
+            Value::Integer(revision),
         ];
         let mut sample = feature(i64::from(n), None, values);
         sample.valid = Period {
@@ -292,6 +298,43 @@ fn samples() -> Given {
             to: Some(days[1]),
         };
         sample
+    });
+    Given {
+        layer,
+        coverage: None,
+        features: features.collect(),
+    }
+}
+
+/// A day of a month that tells the revision.
+fn last_day(revision: i64) -> i8 {
+    i8::try_from(revision % 28 + 1).unwrap()
+}
+
+/// Five works side by side, clustered, far from everything else: begun one a year from March 2020 on,
+/// and ended in June of the same year, which departments alone see.
+fn works(revision: i64) -> Given {
+    let mut layer = support::layer(
+        "works",
+        Some(Shape::Point),
+        &[("begun", FieldType::Date), ("ended", FieldType::Date)],
+    );
+    layer.fields[1].visibility = Visibility::Department;
+    (layer.valid_from, layer.valid_to) = (Some(0), Some(1));
+    layer.tiles.points = PointRule::Cluster;
+    let features = (0..5_i16).map(|n| {
+        let days = [
+            jiff::civil::date(2020 + n, 3, 1),
+            jiff::civil::date(2020 + n, 6, last_day(revision)),
+        ];
+        let at = point!(x: 113.2 + f64::from(n) / 10_000.0, y: 37.2);
+        let values = days.map(Value::Date).to_vec();
+        let mut work = feature(i64::from(n) + 1, Some(at.into()), values);
+        work.valid = Period {
+            from: Some(days[0]),
+            to: Some(days[1]),
+        };
+        work
     });
     Given {
         layer,

@@ -9,7 +9,7 @@ use onemap::geom::BBox;
 use onemap::index::Snapshot;
 use onemap::layer::Shape;
 use onemap::model::FeatureId;
-use onemap::query::{PageRequest, in_box, page};
+use onemap::query::{Filter, PageRequest, in_box, page};
 use proptest::prelude::*;
 
 use super::samples;
@@ -121,7 +121,7 @@ proptest! {
         let mut listed = Vec::new();
         let mut after: Option<FeatureId> = None;
         loop {
-            let found = page(&layer, &PageRequest { boxes: &boxes, after, limit });
+            let found = page(&layer, &PageRequest { boxes: &boxes, filter: &Filter::default(), after, limit });
             prop_assert_eq!(found.matched, expected.len());
             prop_assert!(found.rows.len() <= limit);
             listed.extend(found.rows.iter().map(|&row| layer.id(row).0));

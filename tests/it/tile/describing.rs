@@ -6,8 +6,9 @@ use onemap::index::{Snapshot, World};
 use onemap::layer::Shape;
 use onemap::model::{FieldType, Theme};
 use onemap::publish::{Form, LayerView};
+use onemap::query::When;
 use onemap::text::Lang;
-use onemap::tile::{layer_style, map_style, tilejson};
+use onemap::tile::{Edition, layer_style, map_style, tilejson};
 use serde_json::{Value, json};
 
 use super::samples;
@@ -52,7 +53,7 @@ fn ids(style: &Value) -> Vec<&str> {
 
 #[test]
 fn the_map_has_polygons_below_lines_below_points_below_symbols() {
-    let style = map_style(&world(), BASE, Lang::En);
+    let style = map_style(&world(), BASE, Lang::En, Edition::default());
     assert_eq!(
         ids(&style),
         [
@@ -82,14 +83,14 @@ fn soil_lies_on_top_of_biodiversity_and_what_is_listed_first_on_top_of_its_theme
         dots("sites", Theme::Soil),
     ]);
     assert_eq!(
-        ids(&map_style(&world, BASE, Lang::En))[1..],
+        ids(&map_style(&world, BASE, Lang::En, Edition::default()))[1..],
         ["occurrences:circle", "sites:circle", "samples:circle"]
     );
 }
 
 #[test]
 fn every_style_layer_is_tied_to_its_layer_and_every_source_is_used() {
-    let style = map_style(&world(), BASE, Lang::Zh);
+    let style = map_style(&world(), BASE, Lang::Zh, Edition::default());
     let mut used = Vec::new();
     for layer in &style["layers"].as_array().unwrap()[1..] {
         let (id, _) = layer["id"].as_str().unwrap().split_once(':').unwrap();
@@ -118,7 +119,7 @@ fn the_style_of_a_layer_is_its_part_of_the_map() {
         .values()
         .find(|l| l.view().id.as_str() == "sites")
         .unwrap();
-    let style = layer_style(sites, BASE, Lang::Zh);
+    let style = layer_style(sites, BASE, Lang::Zh, Edition::default());
     assert_eq!(ids(&style), ["sites:circle", "sites:symbol"]);
     assert_eq!(style["name"], "样例");
     assert_eq!(style["sources"].as_object().unwrap().len(), 1);
@@ -135,7 +136,7 @@ fn a_tilejson_says_what_its_tiles_hold() {
     let layer = samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))]);
     let version = format!("1.0.0+{}", layer.version());
     let world = samples::world([]);
-    let described = tilejson(&world, &[&layer], BASE, Lang::En);
+    let described = tilejson(&world, &[&layer], BASE, Lang::En, Edition::default());
     assert_eq!(
         described,
         json!({
@@ -168,7 +169,7 @@ fn a_tilejson_says_what_its_tiles_hold() {
         near(&centre[0], 116.4) && near(&centre[1], 39.9) && centre[2] == 16,
         "{centre:?}"
     );
-    let chinese = tilejson(&world, &[&layer], BASE, Lang::Zh);
+    let chinese = tilejson(&world, &[&layer], BASE, Lang::Zh, Edition::default());
     assert_eq!(chinese["attribution"], "测试，CC0-1.0（演示数据）");
     assert_eq!(
         chinese["tiles"], described["tiles"],
@@ -180,7 +181,7 @@ fn a_tilejson_says_what_its_tiles_hold() {
 fn a_tilejson_of_several_layers_names_them_in_order() {
     let world = world();
     let all: Vec<&Snapshot> = world.layers.values().rev().map(|layer| &**layer).collect();
-    let described = tilejson(&world, &all, BASE, Lang::En);
+    let described = tilejson(&world, &all, BASE, Lang::En, Edition::default());
     assert_eq!(
         described["tiles"],
         json!([format!(
@@ -203,11 +204,53 @@ fn in_one_tile_every_layer_goes_on_to_the_last_zoom_of_them_all() {
         samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))])
     };
     let (near, far) = (layer("near", 12), layer("far", 18));
-    let joined = tilejson(&samples::world([]), &[&near, &far], BASE, Lang::En);
+    let joined = tilejson(
+        &samples::world([]),
+        &[&near, &far],
+        BASE,
+        Lang::En,
+        Edition::default(),
+    );
     assert_eq!(joined["maxzoom"], 18);
     for vector in joined["vector_layers"].as_array().unwrap() {
         assert_eq!(vector["maxzoom"], 18);
     }
-    let alone = tilejson(&samples::world([]), &[&near], BASE, Lang::En);
+    let alone = tilejson(
+        &samples::world([]),
+        &[&near],
+        BASE,
+        Lang::En,
+        Edition::default(),
+    );
     assert_eq!(alone["maxzoom"], 12);
+}
+
+#[test]
+fn an_edition_is_asked_for_only_where_a_layer_has_valid_time() {
+    let named = |id: &str, temporal: bool| {
+        let mut view = samples::view(id, Shape::Point);
+        view.uses.temporal = temporal;
+        samples::snapshot(view, [Geometry::Point(point!(x: 116.4, y: 39.9))])
+    };
+    let (plain, timed) = (named("plain", false), named("timed", true));
+    let edition = Edition {
+        when: Some(When::on(jiff::civil::date(2024, 6, 1))),
+    };
+    let address = |layers: &[&Snapshot]| {
+        let described = tilejson(&samples::world([]), layers, BASE, Lang::En, edition);
+        described["tiles"][0].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        address(&[&plain]),
+        format!("{BASE}/tiles/plain/{{z}}/{{x}}/{{y}}.mvt")
+    );
+    let joined = format!("{BASE}/tiles/plain,timed/{{z}}/{{x}}/{{y}}.mvt?datetime=2024-06-01");
+    assert_eq!(address(&[&plain, &timed]), joined);
+    let style = map_style(&samples::world([plain, timed]), BASE, Lang::En, edition);
+    let url = |id: &str| style["sources"][id]["url"].clone();
+    assert_eq!(url("plain"), format!("{BASE}/tiles/plain.json"));
+    assert_eq!(
+        url("timed"),
+        format!("{BASE}/tiles/timed.json?datetime=2024-06-01")
+    );
 }
