@@ -1,5 +1,7 @@
-//! `seeds/ecology`: ecological spaces.
+//! `seeds/ecology`: ecological spaces, restoration projects and urban green.
 
+mod green;
+mod restoration;
 mod spaces;
 
 use crate::seed::carrier::SeedFile;
@@ -8,12 +10,17 @@ use crate::seed::dirt::{Dirt, dirt};
 use crate::seed::parcels::City;
 use crate::text::Problem;
 
+pub(super) use self::spaces::WETLANDS;
+
 /// The theme's own page.
 pub(super) const README: &str = include_str!("readme.md");
 
 /// Every file of the theme.
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
-    spaces::files(city)
+    let mut files = spaces::files(city)?;
+    files.push(restoration::file(city));
+    files.extend(green::files(city));
+    Ok(files)
 }
 
 /// The faults that are in the theme's data on purpose.
@@ -73,5 +80,77 @@ pub(super) const DIRT: &[Dirt] = &[
         "",
         "在区界外 50 公里",
         "50 km outside the district",
+    ),
+    dirt(
+        "restoration-projects",
+        1,
+        Rejected,
+        "kind",
+        "编码写错：wetlnad",
+        "misspelt code: wetlnad",
+    ),
+    dirt(
+        "restoration-projects",
+        1,
+        Rejected,
+        "",
+        "范围的括号未写完",
+        "an outline whose brackets are not closed",
+    ),
+    dirt(
+        "restoration-projects",
+        1,
+        Rejected,
+        "started",
+        "日期写成“2022年春”",
+        "words in place of a date: 2022年春",
+    ),
+    dirt(
+        "restoration-projects",
+        1,
+        Rejected,
+        "area_ha",
+        "面积为 0",
+        "an area of 0",
+    ),
+    dirt(
+        "green-spaces",
+        1,
+        Repaired,
+        "",
+        "重复的顶点",
+        "a vertex given twice",
+    ),
+    dirt(
+        "green-spaces",
+        1,
+        Rejected,
+        "green_id",
+        "编号重复",
+        "number given before",
+    ),
+    dirt(
+        "green-spaces",
+        1,
+        Rejected,
+        "kind",
+        "旧标准的类别：G5",
+        "a class of the old standard: G5",
+    ),
+    dirt(
+        "green-spaces",
+        1,
+        Rejected,
+        "canopy_percent",
+        "覆盖率超过 100 %",
+        "a canopy above 100 %",
+    ),
+    dirt(
+        "green-spaces",
+        1,
+        Rejected,
+        "area_ha",
+        "缺少面积",
+        "no area",
     ),
 ];

@@ -64,14 +64,28 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     }])
 }
 
+/// Wetlands that do not exist: centre, half width and half height in metres.
+pub(in crate::seed) const WETLANDS: &[(f64, f64, f64, f64)] = &[
+    (116.5960, 39.9985, 420.0, 300.0),
+    (116.6130, 40.0040, 350.0, 260.0),
+    (116.5660, 39.9835, 300.0, 200.0),
+    (116.4900, 40.0640, 380.0, 190.0),
+    (116.5230, 40.0655, 320.0, 210.0),
+    (116.5900, 39.8380, 330.0, 260.0),
+    (116.5480, 39.8790, 260.0, 170.0),
+];
+
+/// The law that such a space usually rests on (`eco-legal-basis`).
 fn basis(kind: &str) -> &'static str {
     match kind {
-        "wetland" => "《中华人民共和国湿地保护法》",
-        "river-corridor" => "《中华人民共和国河道管理条例》",
-        "public-forest" => "《中华人民共和国森林法》",
-        "farmland" => "《基本农田保护条例》",
-        "city-park" | "greenbelt" => "《城市绿化条例》",
-        _ => "",
+        "wetland" => "wetland-law",
+        "nature-park" => "beijing-wetland",
+        "river-corridor" => "river-regulations",
+        "public-forest" => "forest-law",
+        "farmland" => "farmland-regulations",
+        "city-park" => "beijing-parks",
+        "greenbelt" => "greening-regulations",
+        _ => "environmental-protection-law",
     }
 }
 
@@ -101,35 +115,22 @@ fn spaces(city: &City, dice: &mut Random) -> Vec<Space> {
             from += reach.max(2) - 1;
         }
     }
-    let mut take = |kind, what, land_use: &str, least_m2: f64, count: usize| {
-        let fitting = city
+    let mut take = |kind, what, land_use: &str, count: usize| {
+        let mut fitting: Vec<_> = city
             .parcels
             .iter()
-            .filter(|p| p.current_use == land_use && p.area_m2 > least_m2);
-        let fitting: Vec<_> = fitting.collect();
-        let step = (fitting.len() / count).max(1);
-        spaces.extend(
-            fitting
-                .iter()
-                .step_by(step)
-                .take(count)
-                .map(|p| (kind, what, p.ring.clone())),
-        );
+            .filter(|p| p.current_use.starts_with(land_use))
+            .collect();
+        fitting.sort_by(|a, b| b.area_m2.total_cmp(&a.area_m2).then(a.id.cmp(&b.id)));
+        let largest = fitting.into_iter().take(count);
+        spaces.extend(largest.map(|p| (kind, what, p.ring.clone())));
     };
-    take("city-park", "公园", "1401", 180_000.0, 12);
-    take("greenbelt", "绿化隔离地区", "1402", 60_000.0, 7);
-    take("public-forest", "公益林", "0301", 90_000.0, 9);
-    take("farmland", "永久基本农田", "0103", 90_000.0, 6);
-    for (lon, lat, half_x, half_y) in [
-        (116.5960, 39.9985, 420.0, 300.0),
-        (116.6130, 40.0040, 350.0, 260.0),
-        (116.5660, 39.9835, 300.0, 200.0),
-        (116.4900, 40.0640, 380.0, 190.0),
-        (116.5230, 40.0655, 320.0, 210.0),
-        (116.5900, 39.8380, 330.0, 260.0),
-        (116.5480, 39.8790, 260.0, 170.0),
-    ] {
-        spaces.push(("wetland", "湿地", blob((lon, lat, half_x, half_y), dice)));
+    take("city-park", "公园", "1401", 14);
+    take("greenbelt", "绿化隔离地区", "1402", 9);
+    take("public-forest", "公益林", "03", 11);
+    take("farmland", "永久基本农田", "01", 8);
+    for wetland in WETLANDS {
+        spaces.push(("wetland", "湿地", blob(*wetland, dice)));
     }
     spaces.push((
         "nature-park",
