@@ -13,7 +13,14 @@ export default defineConfig(({ command }) => ({
   plugins: [
     stableName(),
     // What a first visit loads, gzipped, in bytes: docs/embedding.md tells the reader the same.
-    budget({ index: 400e3, plan: 90e3, embed: 360e3, widget: 360e3, worker: 160e3 }),
+    budget({
+      index: 400e3,
+      plan: 90e3,
+      embed: 360e3,
+      builder: 370e3,
+      widget: 360e3,
+      worker: 160e3,
+    }),
   ],
   build: {
     target: "es2022",
@@ -25,6 +32,7 @@ export default defineConfig(({ command }) => ({
         index: "index.html",
         plan: "plan.html",
         embed: "embed.html",
+        builder: "builder.html",
         widget: "src/widget/index.ts",
       },
       // The module /widget.js exports what its entry exports.

@@ -57,7 +57,7 @@ fn answer(call: &Call, base: &str, view: &View, size: (u32, u32)) -> Result<Valu
     let title = embed::title(world, lang);
     let html = format!(
         "<iframe src=\"{}\" width=\"{}\" height=\"{}\" title=\"{}\" loading=\"lazy\" \
-         allowfullscreen style=\"border:0\"></iframe>",
+         allowfullscreen frameborder=\"0\"></iframe>",
         escaped(&format!("{base}/embed{}", view.query())),
         size.0,
         size.1,

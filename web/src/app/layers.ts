@@ -4,13 +4,11 @@ import type { Collection, Schema } from "../api/types";
 import { icon } from "../map/icon";
 import type { LegendGroup } from "../map/legend";
 import { legendLists, soleSwatch } from "../map/legend-list";
+import { themes } from "../map/themes";
 import { dateWords, measure } from "../map/words";
 import { errorWords } from "./errors";
 import { Part } from "./part";
 import { type Asked, here } from "./state";
-
-/** Themes in the order in which the one map is read. */
-const THEMES = ["soil", "land", "ecology", "biodiversity", "water", "air", "noise", "plan", "base"];
 
 type Drawn = TemplateResult | typeof nothing;
 
@@ -201,21 +199,6 @@ class Layers extends Part {
       ${on ? html`<p>${say("layers:coverage_hint")}</p>` : nothing}
     </div>`;
   }
-}
-
-/** Layers by theme, themes in reading order; the server's order within. */
-export function themes(layers: readonly Collection[]): [string, Collection[]][] {
-  const groups = new Map<string, { title: string; layers: Collection[] }>();
-  for (const layer of layers) {
-    const { id, title } = layer.onemap.theme;
-    const group = groups.get(id) ?? { title, layers: [] };
-    group.layers.push(layer);
-    groups.set(id, group);
-  }
-  const rank = (id: string) => (THEMES.indexOf(id) + 1 || THEMES.length + 1) - 1;
-  return [...groups]
-    .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([, group]) => [group.title, group.layers]);
 }
 
 customElements.define("om-layers", Layers);

@@ -1,5 +1,6 @@
 // Every feature that speaks, under the name its keys begin with. A new one adds its file and a line.
 import { attribution } from "./attribution";
+import { builder } from "./builder";
 import { card } from "./card";
 import { facts } from "./facts";
 import { layers } from "./layers";
@@ -18,6 +19,7 @@ import { widget } from "./widget";
 
 export const FEATURES = {
   attribution,
+  builder,
   card,
   facts,
   layers,

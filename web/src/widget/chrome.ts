@@ -6,9 +6,13 @@ import { attribution } from "../map/attribution";
 import { type Icon, icon } from "../map/icon";
 import type { LegendGroup } from "../map/legend";
 import { type Folding, legendLists, soleSwatch } from "../map/legend-list";
+import { themes } from "../map/themes";
 import type { Say, Tongue } from "../text";
 import type { Facts } from "./facts";
 import type { Control } from "./settings";
+
+/** So many layers need no headings. */
+const FEW = 6;
 
 type Drawn = TemplateResult | typeof nothing;
 
@@ -86,7 +90,14 @@ export function drawPanel(view: PanelView, deeds: PanelDeeds): TemplateResult {
         @click=${deeds.close}
       >${icon("close")}</button>
     </div>
-    <ul>${layers.map((layer) => row(layer, view, deeds))}</ul>
+    ${
+      layers.length <= FEW
+        ? html`<ul>${layers.map((layer) => row(layer, view, deeds))}</ul>`
+        : themes(layers).map(
+            ([title, some]) => html`<h3>${title}</h3>
+              <ul>${some.map((layer) => row(layer, view, deeds))}</ul>`,
+          )
+    }
   </nav>`;
 }
 

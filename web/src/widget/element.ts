@@ -113,6 +113,9 @@ export class OneMap extends Said {
   protected override updated(changed: PropertyValues): void {
     const any = (...names: string[]) => names.some((name) => changed.has(name));
     if (changed.has("card")) this.#shown(changed.get("card") as facts.Card | undefined);
+    for (const side of ["width", "height"] as const) {
+      if (any(side)) this.style[side] = Number(this[side]) > 0 ? `${this[side]}px` : "";
+    }
     if (this.#turn === 0 || any("server", "datum", "time")) {
       void this.#boot();
       return;

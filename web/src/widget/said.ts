@@ -19,6 +19,8 @@ export abstract class Said extends LitElement {
     datum: {},
     time: {},
     theme: { reflect: true },
+    width: {},
+    height: {},
   };
 
   declare server: string | null;
@@ -33,6 +35,9 @@ export abstract class Said extends LitElement {
   declare time: string | null;
   /** `light`, `dark`, or as the reader's system is. */
   declare theme: string | null;
+  /** Pixels, as of a picture: for a page that allows no `style` attribute. */
+  declare width: string | null;
+  declare height: string | null;
 
   protected get datumSaid(): Datum {
     return read.readDatum(this.datum);

@@ -1,0 +1,226 @@
+// The page that builds the code with which other sites embed the map: questions, a preview that is
+// the embedded map itself, and the code to copy.
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { type Api, ServerError } from "../../api/client";
+import { serverRoot } from "../../api/root";
+import type { Collection, Landing, Lang } from "../../api/types";
+import { HTML_LANG, type Say, tongue } from "../../text";
+import type { WidgetEvent } from "../../widget";
+import { errorWords } from "../errors";
+import { drawable } from "../loading";
+import { copy } from "./copy";
+import {
+  controlQuestion,
+  datumQuestion,
+  layerQuestion,
+  lookQuestion,
+  type Place,
+  viewQuestion,
+} from "./form";
+import {
+  type Around,
+  address,
+  attributesOf,
+  type Choice,
+  component,
+  iframe,
+  policies,
+} from "./snippet";
+
+type Asked = "waiting" | ServerError | { landing: Landing; layers: readonly Collection[] };
+
+/** A preview is for looking at, not for scrolling past. */
+const PREVIEW_MOST = 560;
+
+export class Builder extends LitElement {
+  static override properties = {
+    lang: { type: String },
+    asked: { attribute: false },
+    choice: { attribute: false },
+    now: { state: true },
+    usual: { state: true },
+    copied: { state: true },
+  };
+
+  declare lang: Lang;
+  declare asked: Asked;
+  declare choice: Choice;
+  /** Where the preview looks. */
+  declare protected now: Place | null;
+  /** The layers that the map shows by itself. */
+  declare protected usual: readonly string[];
+  /** What was copied last, and whether it could be. */
+  declare protected copied: { what: string; done: boolean } | null;
+  api: Api | null = null;
+
+  constructor() {
+    super();
+    this.lang = "zh";
+    this.asked = "waiting";
+    this.now = null;
+    this.usual = [];
+    this.copied = null;
+    this.choice = {
+      layers: null,
+      place: null,
+      lang: null,
+      theme: null,
+      controls: ["zoom", "home", "layers", "legend"],
+      datum: "wgs84",
+      width: null,
+      height: 480,
+    };
+  }
+
+  /** Drawn into the page itself: its colours and letters are the page's. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  async load(): Promise<void> {
+    const { api, lang } = this;
+    if (!api) return;
+    try {
+      const [landing, layers] = await Promise.all([api.landing(lang), api.collections(lang)]);
+      if (lang === this.lang) this.asked = { landing, layers: layers.filter(drawable) };
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      this.asked = error;
+    }
+  }
+
+  #speak(lang: Lang): void {
+    this.lang = lang;
+    const url = new URL(location.href);
+    url.searchParams.set("lang", lang);
+    history.replaceState(null, "", url);
+    void this.load();
+  }
+
+  readonly #change = (change: Partial<Choice>) => {
+    this.choice = { ...this.choice, ...change };
+    this.copied = null;
+  };
+
+  #moved({ zoom, center }: Place): void {
+    this.now = { zoom, center };
+    if (this.choice.place !== null) this.#change({ place: this.now });
+  }
+
+  protected override render(): TemplateResult {
+    const { say } = tongue(this.lang);
+    const here = typeof this.asked === "object" && "landing" in this.asked ? this.asked : null;
+    const district = here?.landing.onemap.district.name;
+    const title = district ? say("builder:title_of", { district }) : say("builder:title");
+    document.documentElement.lang = HTML_LANG[this.lang];
+    document.title = `${title} · OneMap`;
+    return html`<header class="builder-head">
+        <div>
+          <h1>${title}</h1>
+          <p>${say("builder:about")}</p>
+        </div>
+        <nav>
+          <a class="button" href=${`${serverRoot}app?lang=${this.lang}`}>${say("builder:to_map")}</a>
+          ${this.#languages(say)}
+        </nav>
+      </header>
+      <main class="builder">${this.#content(say)}</main>`;
+  }
+
+  #languages(say: Say): TemplateResult {
+    return html`<div class="language" role="group" aria-label=${say("builder:language_page")}>
+      ${(["zh", "en"] as const).map(
+        (lang) => html`<button
+          type="button"
+          lang=${HTML_LANG[lang]}
+          aria-pressed=${lang === this.lang}
+          @click=${() => this.#speak(lang)}
+        >${lang === "zh" ? "中文" : "EN"}</button>`,
+      )}
+    </div>`;
+  }
+
+  #content(say: Say): TemplateResult {
+    const { asked, choice } = this;
+    if (asked === "waiting") return html`<p role="status">${say("builder:loading")}</p>`;
+    if (asked instanceof ServerError) return html`<p role="alert">${errorWords(asked, say)}</p>`;
+    return html`<form class="questions" @submit=${(event: Event) => event.preventDefault()}>
+        ${layerQuestion(choice, asked.layers, this.usual, say, this.#change)}
+        ${viewQuestion(choice, this.now, say, this.#change)}
+        ${lookQuestion(choice, say, this.#change)}
+        ${controlQuestion(choice, say, this.#change)}
+        ${datumQuestion(choice, say, this.#change)}
+      </form>
+      <div class="results">
+        <section aria-labelledby="preview-title">
+          <h2 id="preview-title">${say("builder:preview")}</h2>
+          ${this.#preview()}
+        </section>
+        ${this.#codes(asked, say)}
+      </div>`;
+  }
+
+  /** The map as it will be; it is moved by hand, so the place is not given to it. */
+  #preview(): TemplateResult {
+    const said = new Map(attributesOf(this.choice));
+    const attribute = (name: string) => said.get(name) ?? nothing;
+    return html`<one-map
+      layers=${attribute("layers")}
+      controls=${attribute("controls")}
+      datum=${attribute("datum")}
+      theme=${attribute("theme")}
+      lang=${this.choice.lang ?? nothing}
+      width=${attribute("width")}
+      height=${Math.min(this.choice.height, PREVIEW_MOST)}
+      @one-map-ready=${({ detail }: WidgetEvent<"one-map-ready">) => {
+        if (this.choice.layers === null) this.usual = detail.layers;
+        this.#moved(detail);
+      }}
+      @one-map-move=${({ detail }: WidgetEvent<"one-map-move">) => this.#moved(detail)}
+    ></one-map>`;
+  }
+
+  #codes({ landing, layers }: Exclude<Asked, "waiting" | ServerError>, say: Say): TemplateResult {
+    const { choice } = this;
+    const titles = layers.filter(({ id }) => choice.layers?.includes(id)).map((l) => l.title);
+    const around: Around = {
+      server: serverRoot,
+      title: landing.title,
+      layers: titles.join(say("values:list_separator")),
+    };
+    const needed = policies(around);
+    return html`<section class="codes" aria-labelledby="code-title">
+      <h2 id="code-title">${say("builder:code")}</h2>
+      <h3>${say("builder:iframe")}</h3>
+      <p>${say("builder:iframe_about")}</p>
+      ${this.#code("iframe", say("builder:iframe"), iframe(choice, around), say)}
+      <p class="hint">${say("builder:iframe_csp")} <code>${needed.iframe}</code></p>
+      <h3>${say("builder:component")}</h3>
+      <p>${say("builder:component_about")}</p>
+      ${this.#code("component", say("builder:component"), component(choice, around), say)}
+      <p class="hint">${say("builder:component_csp")} <code>${needed.component}</code></p>
+      <h3>${say("builder:address")}</h3>
+      <p>${say("builder:address_about")}</p>
+      ${this.#code("address", say("builder:address"), address(choice, around), say)}
+      <p class="hint">${say("builder:more")}</p>
+    </section>`;
+  }
+
+  #code(what: string, title: string, text: string, say: Say): TemplateResult {
+    const copied = this.copied?.what === what ? this.copied : null;
+    const put = async (event: Event) => {
+      const block = (event.currentTarget as HTMLElement).closest(".code");
+      const shown = block?.querySelector("pre");
+      if (shown) this.copied = { what, done: await copy(text, shown) };
+    };
+    const words = copied?.done === false ? "builder:copy_failed" : "builder:copied";
+    return html`<div class="code" data-code=${what}>
+      <pre tabindex="0" aria-label=${title}>${text}</pre>
+      <button type="button" class="button" aria-label=${say("builder:copy_of", { what: title })} @click=${put}
+        >${say("builder:copy")}</button>
+      <span class="copied" role="status">${copied ? say(words) : nothing}</span>
+    </div>`;
+  }
+}
+
+customElements.define("om-builder", Builder);
