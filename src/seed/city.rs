@@ -222,7 +222,7 @@ pub(super) fn blob(
 }
 
 /// A course with its corners cut twice (Chaikin) and, for a river, a sway to both sides.
-fn smooth(course: &[(f64, f64)], sway_m: f64, phase: f64) -> Vec<(f64, f64)> {
+pub(super) fn smooth(course: &[(f64, f64)], sway_m: f64, phase: f64) -> Vec<(f64, f64)> {
     let mut line = course.to_vec();
     for _ in 0..2 {
         let mut cut = vec![line[0]];

@@ -1,6 +1,7 @@
 //! The demonstration data: made from the district's real boundary and a few dice, byte for byte the
 //! same each time. Everything but the boundary is made up, and every file says so.
 
+mod air;
 mod arrangement;
 mod base;
 mod biodiversity;
@@ -10,8 +11,10 @@ mod city;
 mod dirt;
 mod ecology;
 mod land;
+mod noise;
 mod parcels;
 mod place;
+mod plan;
 mod random;
 mod soil;
 mod water;
@@ -107,6 +110,9 @@ const THEMES: &[Theme] = &[
     theme!(ecology, "ecology/README.md"),
     theme!(biodiversity, "biodiversity/README.md"),
     theme!(water, "water/README.md"),
+    theme!(air, "air/README.md"),
+    theme!(noise, "noise/README.md"),
+    theme!(plan, "plan/README.md"),
 ];
 
 /// Every fault that is in the data on purpose.

@@ -229,6 +229,7 @@ const SYMBOL: &[Property] = &[
     ),
     layout("text-anchor", Wanted::Word(ANCHORS), Varies::Feature),
     layout("text-offset", Wanted::Pair, Varies::Feature),
+    layout("text-keep-upright", Wanted::Boolean, Varies::Zoom),
     layout("text-padding", SIZE, Varies::Zoom),
     layout("text-allow-overlap", Wanted::Boolean, Varies::Zoom),
     layout("text-ignore-placement", Wanted::Boolean, Varies::Zoom),

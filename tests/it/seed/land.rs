@@ -70,7 +70,7 @@ fn edges(ring: &[Node]) -> impl Iterator<Item = (Node, Node)> {
 }
 
 /// The real boundary without its shift.
-fn district() -> MultiPolygon<f64> {
+pub(super) fn district() -> MultiPolygon<f64> {
     let text = fs::read_to_string(root().join("seeds/base/district-boundary.geojson")).unwrap();
     let file: Value = serde_json::from_str(&text).unwrap();
     let ring = |part: &Value| -> LineString<f64> {

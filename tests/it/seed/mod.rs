@@ -1,9 +1,13 @@
 //! The demonstration data: the same each time, a true tessellation, and exactly the faults it lists.
 
+mod air;
 mod base;
 mod biodiversity;
 mod ecology;
 mod land;
+mod noise;
+mod plan;
+mod rows;
 mod soil;
 mod water;
 
