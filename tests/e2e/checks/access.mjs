@@ -28,7 +28,7 @@ async function axeFindsNothing(visit) {
       await visit.idle();
       await page.locator(".card-head h2").waitFor();
       await page.locator(".legend-rows li").first().waitFor();
-      await page.locator(".about summary").first().click();
+      await page.locator(".layer-more").first().click();
       await assertAccessible(page, `${lang}, ${colorScheme}`);
       if (colorScheme === "dark") await visit.shot(`dark-${lang}`);
     }

@@ -195,7 +195,6 @@ async function coverageIsHatched(visit) {
   const page = await visit.open("/app#layers=pollution-sites&lang=zh");
   await visit.idle();
   const row = page.locator('.layer[data-layer="pollution-sites"]');
-  await row.locator("summary").click();
   const before = await page.locator(".map-canvas").screenshot();
   await row.getByText("显示未调查范围").click();
   await row.getByText("没有记录不等于没有风险").waitFor();

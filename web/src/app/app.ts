@@ -1,8 +1,11 @@
 // What happens on the page: from the address to the state, from the state to what is drawn, and from
 // what a person does back to both.
 import { render } from "lit";
+import type { StyleSpecification } from "maplibre-gl";
 import { type Api, ServerError } from "../api/client";
 import type { Bbox, Lang } from "../api/types";
+import { darkStyle } from "../map/dark";
+import { restacked, stackOf } from "../map/dress";
 import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
 import { type DrawnLayer, hiddenAtFirst } from "../map/style";
@@ -12,9 +15,10 @@ import type { CardPart } from "./card";
 import { hear } from "./events";
 import { inkFromTokens } from "./ink";
 import { drawable, dropUnknown, firstLanguage, loadMap, loadSchemas, openFeature } from "./loading";
+import { remember, remembered } from "./memory";
 import { page as drawPage } from "./page";
-import { type Permalink, readHash, readLang, writeHash } from "./permalink";
-import { collectionOf, here, INITIAL, type State, type Store, store } from "./state";
+import { type Permalink, readHash, readLang, readTheme, writeHash } from "./permalink";
+import { collectionOf, here, INITIAL, isDark, type State, type Store, store } from "./state";
 import { firstLayers, Toolbox } from "./toolbox";
 
 export class App {
@@ -23,6 +27,9 @@ export class App {
   readonly #store: Store;
   #legends: ReadonlyMap<string, LegendGroup[]> = new Map();
   #visible: ReadonlySet<string> = new Set();
+  /** All layers of the map as their style lays them over each other, topmost first. */
+  #stack: readonly string[] = [];
+  #style: StyleSpecification | null = null;
   #view: MapView | null = null;
   readonly #toolbox: Toolbox;
 
@@ -32,8 +39,10 @@ export class App {
     const link = readHash(location.hash);
     const query = readLang(new URLSearchParams(location.search).get("lang"));
     const lang = firstLanguage(link.lang, query, navigator.languages);
-    const { layers: wanted, coverage, camera } = link;
-    this.#store = store({ ...INITIAL, lang, wanted, coverage, camera });
+    const { layers: wanted, opacity, coverage, camera } = link;
+    const theme = link.theme ?? readTheme(remembered("theme"));
+    const at = { lang, wanted, opacity, coverage, camera, theme, night: NIGHT.matches };
+    this.#store = store({ ...INITIAL, ...at });
     this.#toolbox = new Toolbox({
       api,
       page,
@@ -49,6 +58,7 @@ export class App {
     this.#store.listen((now, before) => this.#draw(now, before));
     this.#hear();
     this.#draw(this.#store.get(), null);
+    NIGHT.addEventListener("change", ({ matches: night }) => this.#store.set({ night }));
     addEventListener("popstate", () => this.#follow(readHash(location.hash)));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#escape();
@@ -72,7 +82,8 @@ export class App {
         this.#api.mapStyle(lang),
         this.#api.landing(lang).catch(() => null),
       ]);
-      this.#makeMap(style);
+      this.#style = style;
+      this.#makeMap(this.#worn(style));
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
       this.#store.set({ map: "no-style" });
@@ -104,14 +115,31 @@ export class App {
       this.#store.set({ map: "no-webgl" });
       return;
     }
-    this.#legends = new Map([...this.#view.drawn].map(([id, drawn]) => [id, legendOf(drawn)]));
+    this.#readLegends(this.#view);
+    this.#stack = stackOf(this.#view.drawn);
     this.#store.set({ map: "here", camera: this.#view.camera });
+  }
+
+  #readLegends({ drawn }: MapView): void {
+    this.#legends = new Map([...drawn].map(([id, layers]) => [id, legendOf(layers)]));
+  }
+
+  #worn(style: StyleSpecification): StyleSpecification {
+    return isDark(this.#store.get()) ? darkStyle(style) : style;
+  }
+
+  /** Puts on what the reader or the system wants, the map and its legends with the page. */
+  #wear({ theme }: State): void {
+    document.documentElement.dataset.theme = theme ?? "";
+    if (!this.#view || !this.#style) return;
+    this.#view.wear(this.#worn(this.#style), inkFromTokens().ink);
+    this.#readLegends(this.#view);
   }
 
   /** The layers on the map; the same value as before if they are the same. */
   #visibleIn(state: State): ReadonlySet<string> {
     const layers = (here(state.collections) ?? []).filter(drawable).map(({ id }) => id);
-    const first = (id: string) => !hiddenAtFirst(this.#view?.drawn.get(id) ?? []);
+    const first = (id: string) => this.#view && !hiddenAtFirst(this.#view.drawn.get(id) ?? []);
     const ids = layers.filter((id) => (state.wanted ? state.wanted.includes(id) : first(id)));
     const same = ids.length === this.#visible.size && ids.every((id) => this.#visible.has(id));
     if (!same) this.#visible = new Set(ids);
@@ -137,11 +165,14 @@ export class App {
   #draw(now: State, before: State | null): void {
     const changed = (...keys: (keyof State)[]) =>
       before === null || keys.some((key) => now[key] !== before[key]);
+    if (changed("theme", "night")) this.#wear(now);
     const visible = this.#visibleIn(now);
+    const stack = restacked(this.#stack, now.wanted ?? []);
     const view = {
       api: this.#api,
       state: now,
       visible,
+      stack,
       drawn: this.#view?.drawn ?? NO_LAYERS,
       bounds: this.#view?.bounds ?? null,
       printed: now.tool === "print" && this.#view ? this.#view.printed : null,
@@ -152,8 +183,11 @@ export class App {
     if (changed("lang", "map")) this.#view?.name(speak(now.lang)("map:name"));
     if (changed("collections", "wanted", "map", "compared")) {
       this.#view?.show(now.compared ? firstLayers(visible, now.compared) : visible);
+      const moved = stack.some((id, i) => id !== this.#stack[i]);
+      this.#view?.stack(moved ? stack : []);
       if (here(now.collections)) loadSchemas(this.#api, this.#store, visible);
     }
+    if (changed("opacity", "map")) this.#view?.fade(now.opacity);
     if (changed("collections", "coverage", "map")) this.#drawCoverage(now);
     if (changed("card", "map")) this.#drawSelection(now);
     this.#toolbox.draw(now, before);
@@ -189,9 +223,10 @@ export class App {
   // The address.
 
   #link(): Permalink {
-    const { camera, wanted, coverage, lang, card } = this.#store.get();
+    const { camera, wanted, opacity, coverage, lang, card, theme } = this.#store.get();
     const feature = card.kind === "feature" ? { layer: card.layer, id: card.id } : null;
-    return { camera, layers: wanted ? [...wanted] : null, feature, coverage, lang };
+    const layers = wanted ? [...wanted] : null;
+    return { camera, layers, opacity, feature, coverage, lang, theme };
   }
 
   #write(how: "push" | "replace"): void {
@@ -205,7 +240,7 @@ export class App {
   /** Goes where the address now says: back, forward, or a hash typed by hand. */
   #follow(link: Permalink): void {
     const { lang, card } = this.#store.get();
-    this.#store.set({ wanted: link.layers, coverage: link.coverage });
+    this.#store.set({ wanted: link.layers, opacity: link.opacity, coverage: link.coverage });
     dropUnknown(this.#store);
     if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);
@@ -226,6 +261,17 @@ export class App {
     });
     hear(page, "om-panel", (panelOpen) => this.#store.set({ panelOpen }));
     hear(page, "om-layer", ({ layer, visible }) => this.#toggle(layer, visible));
+    hear(page, "om-opacity", ({ layer, percent }) => this.#dim(layer, percent));
+    hear(page, "om-order", (wanted) => {
+      this.#store.set({ wanted });
+      this.#write("replace");
+    });
+    hear(page, "om-theme", (chosen) => {
+      const theme = chosen === (NIGHT.matches ? "dark" : "light") ? null : chosen;
+      remember("theme", theme ?? "");
+      this.#store.set({ theme });
+      this.#write("replace");
+    });
     hear(page, "om-coverage", (coverage) => {
       this.#store.set({ coverage });
       this.#write("push");
@@ -272,15 +318,24 @@ export class App {
 
   #toggle(layer: string, visible: boolean): void {
     const shown = this.#visible;
-    const ids = (here(this.#store.get().collections) ?? []).map(({ id }) => id);
-    this.#store.set({ wanted: ids.filter((id) => (id === layer ? visible : shown.has(id))) });
+    const stack = restacked(this.#stack, this.#store.get().wanted ?? []);
+    this.#store.set({ wanted: stack.filter((id) => (id === layer ? visible : shown.has(id))) });
     this.#write("push");
   }
 
   #openFound(layer: string, id: number): void {
     const known = collectionOf(this.#store.get(), layer);
     if (known && drawable(known) && !this.#visible.has(layer)) this.#toggle(layer, true);
-    this.#openHit({ layer, id, properties: {} }, []);
+    this.#openHit({ layer, id }, []);
+  }
+
+  #dim(layer: string, percent: number): void {
+    const { wanted, opacity } = this.#store.get();
+    const faded = new Map(opacity).set(layer, percent);
+    if (percent >= 100) faded.delete(layer);
+    const visible = wanted ?? this.#stack.filter((id) => this.#visible.has(id));
+    this.#store.set({ opacity: faded, wanted: visible });
+    this.#write("replace");
   }
 
   #speak(lang: Lang): void {
@@ -327,7 +382,7 @@ export class App {
     this.#write("push");
   }
 
-  #openHit(hit: Hit, among: Hit[]): void {
+  #openHit(hit: { layer: string; id: number }, among: Hit[]): void {
     const opened = openFeature(this.#api, this.#store, hit, among);
     void this.#card.takeFocus();
     this.#write("push");
@@ -373,4 +428,5 @@ export class App {
   }
 }
 
+const NIGHT = matchMedia("(prefers-color-scheme: dark)");
 const NO_LAYERS: ReadonlyMap<string, DrawnLayer[]> = new Map();

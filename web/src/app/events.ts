@@ -1,6 +1,6 @@
 // What people do on the page, and what an event about it carries.
 import type { Lang, Place } from "../api/types";
-import type { Hit } from "../map/hits";
+import type { Theme } from "./permalink";
 import type { Compared, Note, Tool } from "./state";
 
 export interface PageEvents {
@@ -8,6 +8,11 @@ export interface PageEvents {
   /** Whether the list of layers is to be open (on a phone). */
   "om-panel": boolean;
   "om-layer": { layer: string; visible: boolean };
+  "om-opacity": { layer: string; percent: number };
+  /** The visible layers as they are to lie over each other, topmost first. */
+  "om-order": string[];
+  /** What to wear; null: as the system has it. */
+  "om-theme": Theme | null;
   /** The layer whose unsurveyed surroundings are to be hatched. */
   "om-coverage": string | null;
   "om-zoom-to": string;
@@ -28,7 +33,7 @@ export interface PageEvents {
   "om-card-close": undefined;
   "om-card-back": undefined;
   "om-card-retry": undefined;
-  "om-open": Hit;
+  "om-open": { layer: string; id: number };
   "om-zoom": number;
   "om-district": undefined;
   "om-dismiss": Note;

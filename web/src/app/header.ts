@@ -17,6 +17,7 @@ class Header extends Part {
     demonstration: { type: Boolean },
     panelOpen: { type: Boolean },
     api: { attribute: false },
+    dark: { type: Boolean },
   };
 
   declare landing: Landing | null;
@@ -24,6 +25,7 @@ class Header extends Part {
   declare demonstration: boolean;
   declare panelOpen: boolean;
   declare api: Api;
+  declare dark: boolean;
 
   protected override render(): TemplateResult {
     const { say } = this.tongue;
@@ -53,14 +55,25 @@ class Header extends Part {
                 >${say("page:demonstration")}</span>`
             : nothing
         }
-        ${this.#languages()}
+        ${this.#theme()} ${this.#languages()}
       </div>
     </header>`;
   }
 
+  #theme(): TemplateResult {
+    const words = this.tongue.say(this.dark ? "page:wear_light" : "page:wear_dark");
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${words}
+      title=${words}
+      @click=${() => this.tell("om-theme", this.dark ? "light" : "dark")}
+    >${icon(this.dark ? "sun" : "moon")}</button>`;
+  }
+
   #languages(): TemplateResult {
     const { lang: current, say } = this.tongue;
-    return html`<div class="language" role="group" aria-label=${say("page:language")}>
+    return html`<div class="switch language" role="group" aria-label=${say("page:language")}>
       ${LANGUAGES.map(
         ({ lang, name }) => html`<button
           type="button"

@@ -1,34 +1,43 @@
-// The list of layers by theme: which are shown, what their colours mean, whose they are.
-import { html, nothing, type TemplateResult } from "lit";
+// The list of layers: by theme, or in the order in which they lie over each other.
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Collection, Schema } from "../api/types";
 import { icon } from "../map/icon";
 import type { LegendGroup } from "../map/legend";
-import { legendLists, soleSwatch } from "../map/legend-list";
-import { themes } from "../map/themes";
-import { dateWords, measure } from "../map/words";
+import type { DrawnLayer } from "../map/style";
+import { matching, type Theme, themes } from "../map/themes";
 import { errorWords } from "./errors";
+import "./layer";
+import "./order";
 import { Part } from "./part";
-import { type Asked, here } from "./state";
-
-type Drawn = TemplateResult | typeof nothing;
+import type { Asked } from "./state";
 
 class Layers extends Part {
   static override properties = {
     collections: { attribute: false },
     schemas: { attribute: false },
     visible: { attribute: false },
+    stack: { attribute: false },
+    opacity: { attribute: false },
     legends: { attribute: false },
+    drawn: { attribute: false },
     broken: { attribute: false },
     coverage: { attribute: false },
     zoom: { type: Number },
     open: { type: Boolean },
     unfolded: { state: true },
+    ordering: { state: true },
+    filter: { state: true },
   };
 
   declare collections: Asked<Collection[]>;
   declare schemas: ReadonlyMap<string, Asked<Schema>>;
   declare visible: ReadonlySet<string>;
+  /** All layers of the map, topmost first. */
+  declare stack: readonly string[];
+  declare opacity: ReadonlyMap<string, number>;
   declare legends: ReadonlyMap<string, LegendGroup[]>;
+  declare drawn: ReadonlyMap<string, DrawnLayer[]>;
   /** Layers whose tiles could not be had. */
   declare broken: ReadonlySet<string>;
   /** The layer whose unsurveyed surroundings are hatched. */
@@ -37,11 +46,27 @@ class Layers extends Part {
   declare zoom: number;
   /** On a phone: whether the list lies over the map. */
   declare open: boolean;
+  /** Ids of the themes that are unfolded. */
   declare unfolded: ReadonlySet<string>;
+  declare ordering: boolean;
+  declare filter: string;
 
   constructor() {
     super();
     this.unfolded = new Set();
+    this.ordering = false;
+    this.filter = "";
+  }
+
+  /** Unfolds the themes of layers that have come to be shown. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("visible") || this.collections.state !== "here") return;
+    const before = changed.get("visible") ?? new Set();
+    const fresh = this.collections.value.filter(
+      ({ id }) => this.visible.has(id) && !before.has(id),
+    );
+    if (fresh.length === 0) return;
+    this.unfolded = new Set([...this.unfolded, ...fresh.map(({ onemap }) => onemap.theme.id)]);
   }
 
   protected override render(): TemplateResult {
@@ -60,7 +85,7 @@ class Layers extends Part {
     </nav>`;
   }
 
-  #content(): Drawn | TemplateResult[] {
+  #content(): TemplateResult {
     const { say } = this.tongue;
     const { collections } = this;
     if (collections.state === "waiting") {
@@ -77,128 +102,101 @@ class Layers extends Part {
     if (collections.value.length === 0) {
       return html`<p class="state" role="status">${say("layers:none")}</p>`;
     }
-    return themes(collections.value).map(
-      ([title, layers]) => html`<section class="theme">
-        <h3>${title}</h3>
-        <ul>${layers.map((layer) => this.#row(layer))}</ul>
-      </section>`,
-    );
+    return html`${this.#views()}
+      ${
+        this.ordering
+          ? html`<om-order .tongue=${this.tongue} .layers=${collections.value} .drawn=${this.drawn}
+              .shown=${this.stack.filter((id) => this.visible.has(id))}></om-order>`
+          : this.#catalogue(collections.value)
+      }`;
+  }
+
+  /** Chooses between the list by theme and the order. */
+  #views(): TemplateResult {
+    const { say } = this.tongue;
+    const view = (words: string, ordering: boolean) => html`<button
+      type="button"
+      aria-pressed=${this.ordering === ordering}
+      @click=${() => {
+        this.ordering = ordering;
+      }}
+    >${words}</button>`;
+    return html`<div class="panel-views">
+      <div class="switch" role="group" aria-label=${say("layers:title")}>
+        ${view(say("layers:catalogue"), false)} ${view(say("layers:order"), true)}
+      </div>
+    </div>`;
+  }
+
+  #catalogue(layers: readonly Collection[]): TemplateResult {
+    const { say } = this.tongue;
+    const found = matching(layers, this.filter);
+    const find = (event: Event) => {
+      this.filter = (event.target as HTMLInputElement).value;
+    };
+    return html`<div class="panel-filter">
+        <input type="search" .value=${this.filter} @input=${find}
+          aria-label=${say("layers:filter")} placeholder=${say("layers:filter")} />
+      </div>
+      ${
+        found.length === 0
+          ? html`<p class="state" role="status">${say("layers:filter_none", { text: this.filter })}</p>`
+          : repeat(
+              themes(found),
+              ({ id }) => id,
+              (theme) => this.#theme(theme),
+            )
+      }`;
+  }
+
+  #theme({ id, title, layers }: Theme): TemplateResult {
+    const searching = this.filter.trim() !== "";
+    const open = searching || this.unfolded.has(id);
+    const n = layers.filter((layer) => this.visible.has(layer.id)).length;
+    const turn = () => {
+      const unfolded = new Set(this.unfolded);
+      if (!unfolded.delete(id)) unfolded.add(id);
+      this.unfolded = unfolded;
+    };
+    const count = this.tongue.say("layers:shown_of", { n, all: layers.length });
+    return html`<section class="theme" data-theme-id=${id}>
+      <h3>
+        <button type="button" aria-expanded=${open} @click=${turn}>
+          ${icon("down")}<span>${title}</span>
+          <span class=${n > 0 ? "theme-count theme-some" : "theme-count"}
+            ><span aria-hidden="true">${n} / ${layers.length}</span
+            ><span class="unseen">${count}</span></span>
+        </button>
+      </h3>
+      <ul ?hidden=${!open}>
+        ${repeat(
+          layers,
+          (layer) => layer.id,
+          (layer) => this.#row(layer),
+        )}
+      </ul>
+    </section>`;
   }
 
   #row(layer: Collection): TemplateResult {
-    const { form, geometry } = layer.onemap;
-    if (form === "existence") {
-      return html`<li class="layer layer-held" data-layer=${layer.id}>
-        <div class="layer-line">${icon("lock")}<span class="layer-title">${layer.title}</span></div>
-        <p class="layer-note">${this.tongue.say("layers:held")}</p>
-      </li>`;
-    }
-    const shown = this.visible.has(layer.id);
-    const legend = this.legends.get(layer.id) ?? [];
-    const line =
-      geometry === null
-        ? html`<div class="layer-line"><span class="layer-title">${layer.title}</span></div>`
-        : this.#checkLine(layer, shown, legend);
-    return html`<li class=${shown ? "layer layer-shown" : "layer"} data-layer=${layer.id}>
-      ${line} ${this.#notes(layer, shown)}
-      ${shown ? [this.#legend(layer, legend), this.#coverageSwitch(layer)] : nothing}
-      ${this.#about(layer)}
+    const { id, onemap } = layer;
+    const shown = this.visible.has(id);
+    return html`<li class=${shown ? "layer layer-shown" : "layer"} data-layer=${id}>
+      <om-layer
+        .tongue=${this.tongue}
+        .layer=${layer}
+        .legend=${this.legends.get(id) ?? NO_LEGEND}
+        .schema=${this.schemas.get(id) ?? null}
+        .shown=${shown}
+        .broken=${this.broken.has(id)}
+        .hatched=${this.coverage === id}
+        .beneath=${this.zoom < (onemap.minzoom ?? 0)}
+        .opacity=${this.opacity.get(id) ?? 100}
+      ></om-layer>
     </li>`;
   }
-
-  #checkLine(layer: Collection, shown: boolean, legend: readonly LegendGroup[]): TemplateResult {
-    const turn = (event: Event) => {
-      const { checked } = event.target as HTMLInputElement;
-      this.tell("om-layer", { layer: layer.id, visible: checked });
-    };
-    return html`<label class="layer-line">
-      <input type="checkbox" data-key="layer-${layer.id}" .checked=${shown} @change=${turn} />
-      <span class="layer-title">${layer.title}</span>${soleSwatch(legend)}
-    </label>`;
-  }
-
-  #notes(layer: Collection, shown: boolean): TemplateResult[] {
-    const { say } = this.tongue;
-    const { form, geometry, minzoom } = layer.onemap;
-    const words: string[] = [];
-    if (form === "generalised") words.push(say("layers:generalised"));
-    if (geometry === null) words.push(say("layers:table"));
-    if (shown && this.zoom < (minzoom ?? 0)) words.push(say("layers:zoom_in"));
-    const list = words.map((text) => html`<p class="layer-note">${text}</p>`);
-    if (shown && this.broken.has(layer.id)) {
-      const failed = say("layers:tiles_failed");
-      list.push(html`<p class="layer-note layer-note-failed">${failed}</p>`);
-    }
-    return list;
-  }
-
-  #legend(layer: Collection, legend: readonly LegendGroup[]): Drawn | TemplateResult[] {
-    const schema = this.schemas.get(layer.id);
-    const wordless = legend.every((group) => group.field === null);
-    if (schema?.state === "failed" && !wordless) {
-      const failed = this.tongue.say("legend:failed");
-      return html`<p class="layer-note layer-note-failed">${failed}</p>`;
-    }
-    if (schema?.state !== "here" && !wordless) return nothing;
-    const turn = (key: string) => {
-      const unfolded = new Set(this.unfolded);
-      if (!unfolded.delete(key)) unfolded.add(key);
-      this.unfolded = unfolded;
-    };
-    const folding = { layer: layer.id, unfolded: this.unfolded, turn };
-    return legendLists(legend, here(schema), folding, this.tongue);
-  }
-
-  #about(layer: Collection): TemplateResult {
-    const { say } = this.tongue;
-    return html`<details class="about">
-      <summary aria-label=${say("layers:about_of", { layer: layer.title })}>${say("layers:about")}</summary>
-      ${layer.description ? html`<p>${layer.description}</p>` : nothing}
-      ${this.#facts(layer)}
-      ${layer.onemap.coverage ? nothing : html`<p>${say("layers:coverage_unknown")}</p>`}
-      <button type="button" class="link" @click=${() => this.tell("om-table", layer.id)}
-        >${say("layers:open_table")}</button>
-      ${
-        layer.extent?.spatial.bbox[0]
-          ? html`<button type="button" class="link" @click=${() => this.tell("om-zoom-to", layer.id)}
-            >${say("layers:zoom_to")}</button>`
-          : nothing
-      }
-    </details>`;
-  }
-
-  #facts({ onemap }: Collection): TemplateResult {
-    const { lang, say } = this.tongue;
-    const { provenance, count } = onemap;
-    const kind = provenance.demonstration ? "values:kind_demonstration" : "values:kind_real";
-    const rows: [string, string | null][] = [
-      [say("facts:publisher"), provenance.publisher],
-      [say("facts:source"), provenance.source],
-      [say("facts:licence"), provenance.licence],
-      [say("facts:updated"), dateWords(provenance.updated, lang)],
-      [say("facts:data_kind"), say(kind)],
-      [say("layers:count"), count === undefined ? null : measure(count, undefined, lang)],
-    ];
-    return html`<dl>${rows.map(([term, words]) =>
-      words === null ? nothing : html`<div><dt>${term}</dt><dd>${words}</dd></div>`,
-    )}</dl>`;
-  }
-
-  #coverageSwitch(layer: Collection): Drawn {
-    if (!layer.onemap.coverage) return nothing;
-    const { say } = this.tongue;
-    const on = this.coverage === layer.id;
-    const turn = (event: Event) =>
-      this.tell("om-coverage", (event.target as HTMLInputElement).checked ? layer.id : null);
-    return html`<div class="coverage">
-      <label>
-        <input type="checkbox" data-key="coverage-${layer.id}" .checked=${on} @change=${turn} />
-        <span>${say("layers:coverage_show")}</span>
-        <span class="hatch-sample" aria-hidden="true"></span>
-      </label>
-      ${on ? html`<p>${say("layers:coverage_hint")}</p>` : nothing}
-    </div>`;
-  }
 }
+
+const NO_LEGEND: readonly LegendGroup[] = [];
 
 customElements.define("om-layers", Layers);

@@ -12,7 +12,7 @@ import "./footer";
 import "./header";
 import "./layers";
 import "./print/print";
-import { here, type State } from "./state";
+import { here, isDark, type State } from "./state";
 import "./search/search";
 import "./table/table";
 import "./tools";
@@ -24,6 +24,8 @@ export interface View {
   state: State;
   /** Ids of the layers on the map. */
   visible: ReadonlySet<string>;
+  /** Ids of all layers of the map, topmost first. */
+  stack: readonly string[];
   drawn: ReadonlyMap<string, DrawnLayer[]>;
   legends: ReadonlyMap<string, LegendGroup[]>;
   /** What the map shows; null: there is none. */
@@ -34,19 +36,21 @@ export interface View {
 }
 
 export function page(view: View): TemplateResult {
-  const { state, visible, drawn, legends } = view;
+  const { state, visible, stack, drawn, legends } = view;
   const tongue = tongueOf(state.lang);
   const landing = here(state.landing);
   const collections = here(state.collections) ?? NONE;
   const demonstration = collections.some(
-    ({ id, onemap }) => visible.has(id) && onemap.provenance.demonstration,
+    ({ id, onemap }) =>
+      onemap.provenance.demonstration && (visible.has(id) || state.map === "no-webgl"),
   );
   return html`<button class="skip" type="button" @click=${view.focusMap}
       >${speak(state.lang)("page:skip_to_map")}</button>
     <om-header .tongue=${tongue} .landing=${landing} .demonstration=${demonstration}
-      .panelOpen=${state.panelOpen} .api=${view.api}></om-header>
+      .panelOpen=${state.panelOpen} .api=${view.api} .dark=${isDark(state)}></om-header>
     <om-layers .tongue=${tongue} .collections=${state.collections} .schemas=${state.schemas}
-      .visible=${visible} .legends=${legends} .broken=${state.broken} .coverage=${state.coverage}
+      .visible=${visible} .stack=${stack} .opacity=${state.opacity} .legends=${legends}
+      .drawn=${drawn} .broken=${state.broken} .coverage=${state.coverage}
       .zoom=${Math.floor(state.camera?.zoom ?? 0)} .open=${state.panelOpen}></om-layers>
     <main class="map">
       <div class="map-canvas"></div>

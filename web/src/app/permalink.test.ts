@@ -4,23 +4,27 @@ import { type Permalink, readHash, writeHash } from "./permalink";
 const NOTHING: Permalink = {
   camera: null,
   layers: null,
+  opacity: new Map(),
   feature: null,
   coverage: null,
   lang: null,
+  theme: null,
 };
 
 test("what is written is read back", () => {
   const link: Permalink = {
     camera: { zoom: 12.5, lat: 39.92, lon: 116.44 },
     layers: ["parcels", "pollution-sites"],
+    opacity: new Map([["parcels", 60]]),
     feature: { layer: "pollution-sites", id: 12 },
     coverage: "pollution-sites",
     lang: "en",
+    theme: "dark",
   };
   const hash = writeHash(link);
   expect(hash).toBe(
-    "#map=12.50/39.92000/116.44000&layers=parcels,pollution-sites" +
-      "&feature=pollution-sites/12&coverage=pollution-sites&lang=en",
+    "#map=12.50/39.92000/116.44000&layers=parcels:60,pollution-sites" +
+      "&feature=pollution-sites/12&coverage=pollution-sites&lang=en&theme=dark",
   );
   expect(readHash(hash)).toEqual(link);
 });
@@ -38,6 +42,7 @@ test("nonsense counts as unsaid", () => {
     "#map=1/2",
     "#feature=x",
     "#lang=fr",
+    "#theme=pink",
   ]) {
     expect(readHash(hash), hash).toEqual(NOTHING);
   }
@@ -45,4 +50,6 @@ test("nonsense counts as unsaid", () => {
     ...NOTHING,
     layers: ["a", "c"],
   });
+  expect(readHash("#layers=a:400,b:x,c:0,b").opacity).toEqual(new Map([["c", 0]]));
+  expect(readHash("#layers=a:400,b:x,c:0,b").layers).toEqual(["a", "b", "c"]);
 });

@@ -5,46 +5,72 @@ import type { Camera } from "../map/view";
 /** What a link says; what it does not say is null and left to the page. */
 export interface Permalink {
   camera: Camera | null;
-  /** Visible layers; null: those visible at first. */
+  /** Visible layers, topmost first; null: those visible at first. */
   layers: string[] | null;
+  /** Percent, of layers that are drawn fainter than their style says. */
+  opacity: ReadonlyMap<string, number>;
   feature: { layer: string; id: number } | null;
   /** The layer whose unsurveyed surroundings are hatched. */
   coverage: string | null;
   lang: Lang | null;
+  /** Null: as the reader's system has it. */
+  theme: Theme | null;
 }
+
+export type Theme = "light" | "dark";
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Reads a hash. What makes no sense in it counts as unsaid. */
 export function readHash(hash: string): Permalink {
   const said = new URLSearchParams(hash.replace(/^#/, ""));
-  const layers = said.get("layers");
   const coverage = said.get("coverage");
   return {
     camera: readCamera(said.get("map")),
-    layers: layers === null ? null : layers.split(",").filter((id) => ID.test(id)),
+    ...readLayers(said.get("layers")),
     feature: readFeature(said.get("feature")),
     coverage: coverage !== null && ID.test(coverage) ? coverage : null,
     lang: readLang(said.get("lang")),
+    theme: readTheme(said.get("theme")),
   };
 }
 
 /** Writes a hash: plain characters, so that a link survives a chat window. */
-export function writeHash({ camera, layers, feature, coverage, lang }: Permalink): string {
+export function writeHash(link: Permalink): string {
+  const { camera, layers, opacity, feature, coverage, lang, theme } = link;
   const parts: string[] = [];
   if (camera) {
     const { zoom, lat, lon } = camera;
     parts.push(`map=${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}`);
   }
-  if (layers) parts.push(`layers=${layers.join(",")}`);
+  const faint = (id: string) => (opacity.has(id) ? `${id}:${opacity.get(id)}` : id);
+  if (layers) parts.push(`layers=${layers.map(faint).join(",")}`);
   if (feature) parts.push(`feature=${feature.layer}/${feature.id}`);
   if (coverage) parts.push(`coverage=${coverage}`);
   if (lang) parts.push(`lang=${lang}`);
+  if (theme) parts.push(`theme=${theme}`);
   return `#${parts.join("&")}`;
 }
 
 export function readLang(text: string | null | undefined): Lang | null {
   return text === "zh" || text === "en" ? text : null;
+}
+
+export function readTheme(text: string | null | undefined): Theme | null {
+  return text === "light" || text === "dark" ? text : null;
+}
+
+/** Ids with commas between them, each with its opacity after a colon if it is not 100. */
+function readLayers(text: string | null): Pick<Permalink, "layers" | "opacity"> {
+  const opacity = new Map<string, number>();
+  if (text === null) return { layers: null, opacity };
+  const layers = text.split(",").flatMap((part) => {
+    const [id = "", percent] = part.split(":");
+    if (!ID.test(id)) return [];
+    if (/^\d{1,2}$/.test(percent ?? "")) opacity.set(id, Number(percent));
+    return [id];
+  });
+  return { layers: [...new Set(layers)], opacity };
 }
 
 function readCamera(text: string | null): Camera | null {

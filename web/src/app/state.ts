@@ -4,6 +4,7 @@ import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
 import type { Hit } from "../map/hits";
 import type { Measured } from "../map/ruler";
 import type { Camera } from "../map/view";
+import type { Theme } from "./permalink";
 
 /** Something asked for: not there yet, there, or not to be had. */
 export type Asked<T> =
@@ -38,8 +39,14 @@ export interface State {
   collections: Asked<Collection[]>;
   /** Schemas by layer, in the page's language. */
   schemas: ReadonlyMap<string, Asked<Schema>>;
-  /** Ids of the layers that a link or the reader wants to see; null: those visible at first. */
+  /** Layers that a link or the reader wants to see, topmost first; null: those visible at first. */
   wanted: readonly string[] | null;
+  /** Percent, of layers that are to be fainter than their style says. */
+  opacity: ReadonlyMap<string, number>;
+  /** What the reader or a link chose to wear; null: as the system has it. */
+  theme: Theme | null;
+  /** Whether the system wears dark. */
+  night: boolean;
   coverage: string | null;
   card: Card;
   camera: Camera | null;
@@ -63,6 +70,9 @@ export const INITIAL: Omit<State, "lang"> = {
   collections: { state: "waiting" },
   schemas: new Map(),
   wanted: null,
+  opacity: new Map(),
+  theme: null,
+  night: false,
   coverage: null,
   card: { kind: "closed" },
   camera: null,
@@ -97,6 +107,10 @@ export function store(initial: State): Store {
     },
     listen: (listener) => void listeners.push(listener),
   };
+}
+
+export function isDark({ theme, night }: State): boolean {
+  return theme === null ? night : theme === "dark";
 }
 
 /** The value of what was asked for, or null. */

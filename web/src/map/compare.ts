@@ -1,5 +1,6 @@
 // A second map over the first, moving with it, cut at a line: two layers of one place side by side.
 import { Map as MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import { repaint } from "./repaint";
 
 export class Comparison {
   readonly #first: MapLibreMap;
@@ -44,6 +45,11 @@ export class Comparison {
         this.#second.setLayoutProperty(style, "visibility", visibility);
       }
     });
+  }
+
+  /** Draws the same layers in other colours. */
+  wear(style: StyleSpecification): void {
+    void this.#ready.then(() => repaint(this.#second, style));
   }
 
   /** Shows the second map right of this share of the width. */

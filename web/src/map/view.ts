@@ -12,8 +12,10 @@ import {
 import "./worker";
 import type { Bbox, Coverage } from "../api/types";
 import { Comparison } from "./compare";
+import { faded, type Owned, stacked } from "./dress";
 import { hatching, unsurveyed } from "./hatch";
 import { type Choice, pick, type Rendered } from "./hits";
+import { paint, repaint } from "./repaint";
 import { type Measured, Ruler, type RulerKind } from "./ruler";
 import { type DrawnLayer, drawnLayers } from "./style";
 
@@ -81,15 +83,18 @@ const IS_POINT: ExpressionSpecification = [
 
 export class MapView {
   readonly #map: MapLibreMap;
-  readonly #drawn: Map<string, DrawnLayer[]>;
+  #drawn: ReadonlyMap<string, DrawnLayer[]>;
   readonly #owner = new Map<string, string>();
   readonly #shape = new Map<string, Rendered["shape"]>();
   readonly #ready: Promise<void>;
+  /** Style layers from the lowest up, as their style has them. */
+  readonly #first: readonly string[];
+  readonly #dimmed = new Map<string, number>();
   #visible: ReadonlySet<string> = new Set();
   #coverage: Coverage | null = null;
   #ruler: Ruler | null = null;
   #comparison: Comparison | null = null;
-  readonly #ink: Ink;
+  #ink: Ink;
   readonly #fontFamily: string;
 
   /** Throws where the browser cannot draw (no WebGL). */
@@ -98,6 +103,7 @@ export class MapView {
     this.#ink = ink;
     this.#fontFamily = fontFamily;
     this.#drawn = drawnLayers(style);
+    this.#first = style.layers.map(({ id }) => id);
     for (const [owner, layers] of this.#drawn) {
       for (const layer of layers) {
         this.#owner.set(layer.id, owner);
@@ -154,6 +160,48 @@ export class MapView {
   /** Names the map for those who hear it. */
   name(label: string): void {
     this.#map.getCanvas().setAttribute("aria-label", label);
+  }
+
+  /** Draws the same layers in other colours. */
+  wear(style: StyleSpecification, ink: Ink): void {
+    this.#drawn = drawnLayers(style);
+    this.#ink = ink;
+    void this.#ready.then(() => {
+      repaint(this.#map, style);
+      this.#comparison?.wear(style);
+      this.#dip(ink);
+    });
+  }
+
+  /** Lays the layers over each other, those of each kind topmost first. */
+  stack(order: readonly string[]): void {
+    void this.#ready.then(() => {
+      const layers: Owned[] = [...this.#drawn].flatMap(([owner, drawn]) =>
+        drawn.map(({ id, type }) => ({ id, type, owner })),
+      );
+      const now = this.#map.getLayersOrder().filter((id) => this.#owner.has(id));
+      const place = new Map(this.#first.map((id, i) => [id, i]));
+      layers.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+      const wanted = stacked(layers, order).map(({ id }) => id);
+      if (wanted.every((id, i) => id === now[i])) return;
+      for (const id of wanted) this.#map.moveLayer(id, UNSURVEYED);
+    });
+  }
+
+  /** Draws layers at a share (percent) of what their styles say; those not named fully. */
+  fade(opacity: ReadonlyMap<string, number>): void {
+    void this.#ready.then(() => {
+      for (const [owner, drawn] of this.#drawn) {
+        const percent = opacity.get(owner) ?? 100;
+        if (percent === (this.#dimmed.get(owner) ?? 100)) continue;
+        this.#dimmed.set(owner, percent);
+        for (const layer of drawn) {
+          for (const [name, value] of faded(layer, percent / 100)) {
+            paint(this.#map, layer.id, name, value);
+          }
+        }
+      }
+    });
   }
 
   show(layers: ReadonlySet<string>): void {
@@ -376,6 +424,21 @@ export class MapView {
       at: lon === undefined || lat === undefined ? null : [lon, lat],
       exact,
     };
+  }
+
+  /** Draws what is the page's own in other ink. */
+  #dip({ selection, halo, hatch }: Ink): void {
+    const set = (layer: string, name: string, value: string) =>
+      paint(this.#map, layer, name, value);
+    const pattern = hatching(hatch);
+    if (pattern && this.#map.hasImage("onemap-hatch")) {
+      this.#map.updateImage("onemap-hatch", pattern);
+    }
+    set(`${UNSURVEYED}-edge`, "line-color", hatch);
+    set(`${SELECTION}-halo`, "line-color", halo);
+    set(`${SELECTION}-line`, "line-color", selection);
+    set(`${SELECTION}-point`, "circle-color", halo);
+    set(`${SELECTION}-point`, "circle-stroke-color", selection);
   }
 
   #put(source: string, features: GeoFeature[]): void {

@@ -7,6 +7,8 @@ export const page = {
     demonstration: "演示数据",
     demonstration_why: "可见图层中有演示数据：由程序生成或改编，不反映真实情况。",
     audience_department: "部门版",
+    wear_light: "换成浅色",
+    wear_dark: "换成深色",
     try_again: "重试",
     unreachable: "连不上服务器。请检查网络，或稍后再试。",
     refused: "服务器没有完成请求（{status}）。",
@@ -20,6 +22,8 @@ export const page = {
     demonstration_why:
       "Some visible layers hold demonstration data: generated or adapted, not the real situation.",
     audience_department: "Department edition",
+    wear_light: "Light colours",
+    wear_dark: "Dark colours",
     try_again: "Try again",
     unreachable: "The server cannot be reached. Check the network, or try again later.",
     refused: "The server did not complete the request ({status}).",

@@ -94,7 +94,7 @@ export function drawPanel(view: PanelView, deeds: PanelDeeds): TemplateResult {
       layers.length <= FEW
         ? html`<ul>${layers.map((layer) => row(layer, view, deeds))}</ul>`
         : themes(layers).map(
-            ([title, some]) => html`<h3>${title}</h3>
+            ({ title, layers: some }) => html`<h3>${title}</h3>
               <ul>${some.map((layer) => row(layer, view, deeds))}</ul>`,
           )
     }

@@ -37,7 +37,7 @@ export function layerQuestion(
         ? null
         : html`<div class="layer-choice">
             ${themes(collections).map(
-              ([title, some]) => html`<h3>${title}</h3>
+              ({ title, layers: some }) => html`<h3>${title}</h3>
                 ${some.map((layer) => check(layer.title, layers.includes(layer.id), turn(layer.id)))}`,
             )}
           </div>

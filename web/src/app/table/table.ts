@@ -231,8 +231,7 @@ class LayerTable extends Part {
   /** The way from a row to its feature. */
   #way(layer: Collection, item: Item, schema: Schema, mouth: Tongue): TemplateResult {
     const name = nameOf(item.properties, schema, mouth) ?? `#${item.id}`;
-    const open = () =>
-      this.tell("om-open", { layer: layer.id, id: item.id, properties: item.properties });
+    const open = () => this.tell("om-open", { layer: layer.id, id: item.id });
     return html`<button type="button" class="link" @click=${open}
       aria-label=${mouth.say("table:show", { name })}>#${item.id}</button>`;
   }
