@@ -165,7 +165,7 @@ export class App {
   #draw(now: State, before: State | null): void {
     const changed = (...keys: (keyof State)[]) =>
       before === null || keys.some((key) => now[key] !== before[key]);
-    if (changed("theme", "night")) this.#wear(now);
+    if (before === null || isDark(now) !== isDark(before)) this.#wear(now);
     const visible = this.#visibleIn(now);
     const stack = restacked(this.#stack, now.wanted ?? []);
     const view = {

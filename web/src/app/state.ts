@@ -109,8 +109,9 @@ export function store(initial: State): Store {
   };
 }
 
-export function isDark({ theme, night }: State): boolean {
-  return theme === null ? night : theme === "dark";
+/** Whether the map is drawn by night; on paper it never is. */
+export function isDark({ theme, night, tool }: State): boolean {
+  return tool !== "print" && (theme === null ? night : theme === "dark");
 }
 
 /** The value of what was asked for, or null. */

@@ -87,6 +87,7 @@ export class MapView {
   readonly #owner = new Map<string, string>();
   readonly #shape = new Map<string, Rendered["shape"]>();
   readonly #ready: Promise<void>;
+  #loaded = false;
   /** Style layers from the lowest up, as their style has them. */
   readonly #first: readonly string[];
   readonly #dimmed = new Map<string, number>();
@@ -128,7 +129,8 @@ export class MapView {
     this.#map.addControl(new ScaleControl({ maxWidth: 96, unit: "metric" }), "bottom-left");
     this.#ready = new Promise((resolve) => {
       this.#map.once("load", () => {
-        this.#addOwnLayers(ink);
+        this.#addOwnLayers(this.#ink);
+        this.#loaded = true;
         resolve();
       });
     });
@@ -166,7 +168,7 @@ export class MapView {
   wear(style: StyleSpecification, ink: Ink): void {
     this.#drawn = drawnLayers(style);
     this.#ink = ink;
-    void this.#ready.then(() => {
+    this.#once(() => {
       repaint(this.#map, style);
       this.#comparison?.wear(style);
       this.#dip(ink);
@@ -175,7 +177,7 @@ export class MapView {
 
   /** Lays the layers over each other, those of each kind topmost first. */
   stack(order: readonly string[]): void {
-    void this.#ready.then(() => {
+    this.#once(() => {
       const layers: Owned[] = [...this.#drawn].flatMap(([owner, drawn]) =>
         drawn.map(({ id, type }) => ({ id, type, owner })),
       );
@@ -190,7 +192,7 @@ export class MapView {
 
   /** Draws layers at a share (percent) of what their styles say; those not named fully. */
   fade(opacity: ReadonlyMap<string, number>): void {
-    void this.#ready.then(() => {
+    this.#once(() => {
       for (const [owner, drawn] of this.#drawn) {
         const percent = opacity.get(owner) ?? 100;
         if (percent === (this.#dimmed.get(owner) ?? 100)) continue;
@@ -206,7 +208,7 @@ export class MapView {
 
   show(layers: ReadonlySet<string>): void {
     this.#visible = layers;
-    void this.#ready.then(() => {
+    this.#once(() => {
       for (const [style, owner] of this.#owner) {
         const visibility = this.#visible.has(owner) ? "visible" : "none";
         if (this.#map.getLayoutProperty(style, "visibility") !== visibility) {
@@ -424,6 +426,12 @@ export class MapView {
       at: lon === undefined || lat === undefined ? null : [lon, lat],
       exact,
     };
+  }
+
+  /** At once, or as soon as there is something drawn. */
+  #once(deed: () => void): void {
+    if (this.#loaded) deed();
+    else void this.#ready.then(deed);
   }
 
   /** Draws what is the page's own in other ink. */
