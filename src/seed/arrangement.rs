@@ -17,11 +17,17 @@ pub(super) type Node = (i64, i64);
 pub(super) enum Mark {
     /// Between two lots.
     Lot,
+    /// Along a green belt.
+    Green,
     /// Around a park.
     Park,
+    /// Around a lake.
+    Lake,
     /// Along a river.
     River,
-    /// Along a road.
+    /// Along a main street.
+    Street,
+    /// Along a road greater than that.
     Road,
     /// The district's boundary.
     Boundary,

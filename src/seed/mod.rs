@@ -10,6 +10,7 @@ mod carrier;
 mod city;
 mod dirt;
 mod ecology;
+mod ground;
 mod land;
 mod noise;
 mod parcels;
