@@ -184,15 +184,13 @@ const fn elsewhere(within: Within) -> Mix {
     }
 }
 
-/// The exclave's middle and reach: the airport and nothing else.
-const EXCLAVE: (f64, f64, f64) = (116.5850, 40.0740, 4_600.0);
+/// The box around the exclave, degrees from south-west to north-east: the airport and nothing else.
+const EXCLAVE: [(f64, f64); 2] = [(116.5660, 40.0390), (116.6050, 40.1080)];
 
 /// Whether a place lies at the airport.
 fn at_airport(at: Place) -> bool {
-    let (lon, lat, reach) = EXCLAVE;
-    at.1 > of_degrees((lon, 40.0520)).1 - 60.0
-        && length(less(at, of_degrees((lon, lat)))) < reach
-        && at.0 > of_degrees((116.5665, lat)).0
+    let [low, high] = EXCLAVE.map(of_degrees);
+    low.0 < at.0 && at.0 < high.0 && low.1 < at.1 && at.1 < high.1
 }
 
 /// What a block at a place is made of.

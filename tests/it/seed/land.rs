@@ -14,7 +14,7 @@ use super::{root, stored};
 fn the_layers_of_land_are_as_dense_as_they_are_meant_to_be() {
     insta::assert_debug_snapshot!(stored("land"), @r#"
     {
-        "parcels": 2074,
+        "parcels": 20703,
     }
     "#);
 }
