@@ -333,7 +333,7 @@ pub(super) const PARKS: &[(f64, f64, f64, f64)] = &[
 const BANK_M: f64 = 28.0;
 
 /// Every strip and area but the main streets.
-fn figures() -> Vec<Figure> {
+pub(super) fn figures() -> Vec<Figure> {
     let mut dice = Random::of("parks");
     let mut figures: Vec<Figure> = Vec::new();
     for (i, (width_m, course)) in RIVERS.iter().enumerate() {
@@ -465,7 +465,7 @@ pub(super) fn blob(
 }
 
 /// A course with its corners cut twice (Chaikin) and, for a river, a sway to both sides.
-fn smooth(course: &[(f64, f64)], sway_m: f64, phase: f64) -> Vec<(f64, f64)> {
+pub(super) fn smooth(course: &[(f64, f64)], sway_m: f64, phase: f64) -> Vec<(f64, f64)> {
     let mut line = course.to_vec();
     for _ in 0..2 {
         let mut cut = vec![line[0]];
