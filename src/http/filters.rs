@@ -77,27 +77,45 @@ fn right(field: &FieldView, lang: Lang) -> String {
     }
 }
 
-/// The days that `datetime` asks for: a day, a moment, or two of them with `/` between, either of
-/// which may be `..` or nothing. A moment is of the day it falls on in the district's time zone, for
-/// valid time is known by days.
+/// The days that `datetime` asks for: a day, month or year, a moment, or two of them with `/` between,
+/// either of which may be `..` or nothing. A moment is of the day it falls on in the district's time
+/// zone, for valid time is known by days.
 pub(super) fn when(text: &str, zone: &TimeZone) -> Result<When, Refusal> {
     let end = |text: &str| match text {
-        "" | ".." => Some(None),
-        _ => day(text)
-            .or_else(|| Some(zone.to_datetime(moment(text)?).date()))
-            .map(Some),
+        "" | ".." => Some(When::default()),
+        _ => days(text).or_else(|| Some(When::on(zone.to_datetime(moment(text)?).date()))),
     };
     let read = match text.split_once('/') {
-        None => end(text).flatten().map(When::on),
-        Some((from, to)) => end(from)
-            .zip(end(to))
-            .map(|(from, to)| When { from, to })
-            .filter(|when| when.from.zip(when.to).is_none_or(|(from, to)| from <= to)),
+        None => end(text).filter(|when| *when != When::default()),
+        Some((from, to)) => end(from).zip(end(to)).map(|(from, to)| When {
+            from: from.from,
+            to: to.to,
+        }),
     };
-    read.ok_or_else(|| {
-        let right =
-            "2024-06-01, 2024-06-01T08:00:00Z, 2024-01-01/2024-12-31, 2024-01-01/.., ../2024-12-31";
+    let in_order = |when: &When| when.from.zip(when.to).is_none_or(|(from, to)| from <= to);
+    read.filter(in_order).ok_or_else(|| {
+        let right = "2024-06-01, 2024-06, 2024, 2024-06-01T08:00:00Z, 2024-01-01/2024-12-31, \
+                     2024-01-01/.., ../2024-12-31";
         bad_parameter("datetime", text, right)
+    })
+}
+
+/// `2024-06-01`, `2024-06` or `2024`: all days of it.
+fn days(text: &str) -> Option<When> {
+    let (first, last) = match text.len() {
+        4 => (
+            day(&format!("{text}-01-01"))?,
+            day(&format!("{text}-12-31"))?,
+        ),
+        7 => {
+            let first = day(&format!("{text}-01"))?;
+            (first, first.last_of_month())
+        }
+        _ => (day(text)?, day(text)?),
+    };
+    Some(When {
+        from: Some(first),
+        to: Some(last),
     })
 }
 
@@ -136,6 +154,10 @@ mod tests {
             ("2024-06-01/", "2024-06-01/.."),
             ("2024-06-01/..", "2024-06-01/.."),
             ("../..", "../.."),
+            ("2024", "2024-01-01/2024-12-31"),
+            ("2024-02", "2024-02-01/2024-02-29"),
+            ("2020/2024-06", "2020-01-01/2024-06-30"),
+            ("2024/..", "2024-01-01/.."),
         ] {
             let read = when(text, &zone).map(|when| when.to_string());
             assert_eq!(read.ok().as_deref(), Some(days), "{text}");
@@ -143,8 +165,10 @@ mod tests {
         for bad in [
             "",
             "..",
-            "2024",
-            "2024-06",
+            "24",
+            "2024-",
+            "2024-13",
+            "2024/2023",
             "20240601",
             "2024-6-1",
             "2024-02-30",

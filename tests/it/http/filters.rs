@@ -82,7 +82,7 @@ fn a_value_that_a_field_cannot_have_is_refused_with_one_that_it_can() {
         ("sites", "cadmium=NaN", "0.35"),
         ("sites", "name=", "not empty"),
         ("samples", "taken=2021", "2024-06-01"),
-        ("samples", "datetime=2021", "2024-01-01/.."),
+        ("samples", "datetime=21", "2024-01-01/.."),
         ("samples", "datetime=2022-01-01/2021-01-01", "2024-01-01/.."),
         ("sites", "datetime=yesterday", "2024-01-01/.."),
     ] {
@@ -138,6 +138,8 @@ fn a_time_finds_what_was_so_then_as_far_as_it_is_known() {
         ("2021-04-01/2022-04-01", &[1, 2], &[1, 2]),
         ("../2022-02-02", &[1, 2], &[1, 2]),
         ("2022-06-01/..", &[1, 2, 3], &[3]),
+        ("2022", &[1, 2], &[2]),
+        ("2021-06/2022-02", &[1, 2], &[2]),
         ("../..", &[1, 2, 3], &[1, 2, 3]),
     ] {
         let path = format!("/collections/samples/items?datetime={datetime}");
@@ -202,7 +204,7 @@ fn a_tile_of_a_time_is_clustered_of_what_was_so_then() {
             }
         }
     }
-    for bad in ["?datetime=2022", "?datetime=2022-01-01&datetime=2022-01-02"] {
+    for bad in ["?datetime=22", "?datetime=2022-01-01&datetime=2022-01-02"] {
         for layer in ["works", "sites"] {
             let path = format!("/tiles/{layer}/10/833/397.mvt{bad}");
             get(house.public, &path).problem(400, "bad-parameter");

@@ -8,7 +8,7 @@ use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon, Rect}
 use onemap::geom::BBox;
 use onemap::index::Snapshot;
 use onemap::layer::Shape;
-use onemap::model::FeatureId;
+use onemap::model::{FeatureId, FieldType, Value};
 use onemap::query::{Filter, PageRequest, in_box, page};
 use proptest::prelude::*;
 
@@ -105,15 +105,23 @@ proptest! {
         limit in 1..30_usize,
         wanted in proptest::collection::vec(rectangle(), 0..3),
         places in proptest::collection::vec(coord(), 80),
+        kind in proptest::option::of(0..4_i64),
     ) {
         let features = ids.iter().zip(&places).map(|(&id, &c)| {
-            samples::feature(id, Some(Geometry::Point(Point(c))), Vec::new())
+            let kind = Value::Integer(id % 3);
+            samples::feature(id, Some(Geometry::Point(Point(c))), vec![kind])
         });
-        let view = Arc::new(samples::view("sample", Shape::Point));
-        let layer = Snapshot::build(view, features.collect());
+        let mut view = samples::view("sample", Shape::Point);
+        view.fields = vec![samples::field("kind", FieldType::Integer)];
+        let layer = Snapshot::build(Arc::new(view), features.collect());
+        let filter = Filter {
+            equal: kind.map(|kind| (0, Value::Integer(kind))).into_iter().collect(),
+            when: None,
+        };
         let expected: Vec<i64> = ids
             .iter()
             .zip(&places)
+            .filter(|(id, _)| kind.is_none_or(|kind| **id % 3 == kind))
             .filter(|(_, c)| wanted.is_empty() || wanted.iter().any(|r| r.intersects(*c)))
             .map(|(&id, _)| id)
             .collect();
@@ -121,7 +129,7 @@ proptest! {
         let mut listed = Vec::new();
         let mut after: Option<FeatureId> = None;
         loop {
-            let found = page(&layer, &PageRequest { boxes: &boxes, filter: &Filter::default(), after, limit });
+            let found = page(&layer, &PageRequest { boxes: &boxes, filter: &filter, after, limit });
             prop_assert_eq!(found.matched, expected.len());
             prop_assert!(found.rows.len() <= limit);
             listed.extend(found.rows.iter().map(|&row| layer.id(row).0));
