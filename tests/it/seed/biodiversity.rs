@@ -9,7 +9,7 @@ use std::sync::Arc;
 use geo_types::Point;
 use onemap::geom::Geometry;
 use onemap::layer::{self, Accepted, Generalise, Grid, Layer, Taker, TaxonList};
-use onemap::model::Feature;
+use onemap::model::{Feature, Value};
 use onemap::source::Diagnostic;
 
 use super::{atlas, stored};
@@ -46,7 +46,7 @@ impl Taker for Table {
         if let Ok(accepted) = row {
             let feature = accepted.feature.into_inner();
             let names = self.layer.fields.iter().map(|field| field.name.clone());
-            let values = feature.values.iter().map(|value| value.to_plain_text());
+            let values = feature.values.iter().map(Value::to_plain_text);
             let texts = names.zip(values).collect();
             self.rows.push(Row { feature, texts });
         }
