@@ -60,7 +60,7 @@ export interface Collection {
   storageCrs?: string;
   /** Absent where nothing is held or only existence is told. */
   extent?: {
-    spatial: { bbox: Bbox[] };
+    spatial?: { bbox: Bbox[] };
     temporal?: { interval: [string | null, string | null][] };
   };
   attribution?: string;

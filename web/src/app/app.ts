@@ -150,7 +150,7 @@ export class App {
     const state = this.#store.get();
     const told = here(state.landing)?.onemap.district.bbox;
     if (told) return told;
-    const boxes = (here(state.collections) ?? []).flatMap((c) => c.extent?.spatial.bbox ?? []);
+    const boxes = (here(state.collections) ?? []).flatMap((c) => c.extent?.spatial?.bbox ?? []);
     return boxes.reduce<Bbox | null>(
       (all, [w, s, e, n]) =>
         all
@@ -277,7 +277,7 @@ export class App {
       this.#write("push");
     });
     hear(page, "om-zoom-to", (layer) => {
-      const bbox = collectionOf(this.#store.get(), layer)?.extent?.spatial.bbox[0];
+      const bbox = collectionOf(this.#store.get(), layer)?.extent?.spatial?.bbox[0];
       if (bbox) this.#view?.fit(bbox);
       this.#store.set({ panelOpen: false });
     });

@@ -183,7 +183,7 @@ class Layer extends Part {
       html`<button type="button" class="link" @click=${deed}>${words}</button>`;
     return html`<p class="ways">
       ${
-        extent?.spatial.bbox[0] && onemap.geometry !== null
+        extent?.spatial?.bbox[0] && onemap.geometry !== null
           ? way(say("layers:zoom_to"), () => this.tell("om-zoom-to", id))
           : nothing
       }
