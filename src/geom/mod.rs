@@ -10,6 +10,7 @@ mod bbox;
 mod tile;
 pub mod mercator;
 mod crs;
+mod datum;
 mod proj;
 pub mod proj_data;
 mod to_lonlat;
@@ -23,6 +24,7 @@ pub mod written;
 
 pub use bbox::BBox;
 pub use crs::Crs;
+pub use datum::Datum;
 pub use tile::TileId;
 pub use to_lonlat::{FromLonLat, ToLonLat};
 

@@ -181,13 +181,14 @@ fn named(text: &str) -> (Option<Result<Crs, Message>>, &str) {
         .filter(|&end| begins_with_letters && end <= 20)
         .filter(|&end| !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()))
         .filter(|&end| text[..end].ends_with(|c: char| c.is_ascii_alphanumeric()))
-        .filter_map(|end| Some((Crs::named(&text[..end])?, end)))
-        .next();
+        .find_map(|end| Some((Crs::named(&text[..end])?, end)));
     match name {
         Some((crs, end)) => (Some(crs), text[end..].trim_start_matches([' ', ',', ':'])),
         None => (None, text),
     }
 }
+
+use Token::{Mark, Number};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Token {
@@ -209,16 +210,16 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             ',' => tokens.push(Token::Comma),
             '\'' if rest[1..].starts_with('\'') => {
                 length = 2;
-                tokens.push(Token::Mark('"'));
+                tokens.push(Mark('"'));
             }
-            '°' | '\'' | '"' => tokens.push(Token::Mark(letter)),
+            '°' | '\'' | '"' => tokens.push(Mark(letter)),
             'E' | 'W' | 'N' | 'S' => tokens.push(Token::Side(letter)),
             '0'..='9' | '.' | '-' | '+' => {
                 let signed = rest.strip_prefix(['-', '+']).unwrap_or(rest);
                 let digits = signed.find(|c: char| !c.is_ascii_digit() && c != '.');
                 length = rest.len() - signed.len() + digits.unwrap_or(signed.len());
                 let value: f64 = rest[..length].parse().ok()?;
-                tokens.push(Token::Number(value));
+                tokens.push(Number(value));
             }
             _ => return None,
         }
@@ -258,7 +259,6 @@ fn component(tokens: &[Token]) -> Option<Component> {
         [Token::Side(side), rest @ ..] | [rest @ .., Token::Side(side)] => (Some(*side), rest),
         rest => (None, rest),
     };
-    use Token::{Mark, Number};
     let (parts, marked): (&[f64], bool) = match *rest {
         [Number(d)] => (&[d], false),
         [Number(d), Mark('°')] => (&[d], true),

@@ -22,7 +22,7 @@ const MOST: usize = 50;
 
 /// The answer.
 #[derive(Debug, Serialize)]
-struct Places {
+struct Answer {
     /// What was asked.
     query: String,
     /// The best first.
@@ -100,7 +100,7 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         places.truncate(limit.saturating_sub(elsewhere.len()).max(1));
         places.extend(elsewhere);
         places.truncate(limit);
-        Ok(Places {
+        Ok(Answer {
             query: asked.to_owned(),
             note: note.filter(|_| places.is_empty()),
             places,

@@ -49,7 +49,7 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
 /// One style.
 pub(super) async fn one(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     document(call, media::JSON, Keep::Ask, |call| {
-        call.query(&["datetime"])?;
+        call.query(&tiles::EDITION)?;
         let edition = tiles::edition(call)?;
         let (lang, base) = (call.lang(), call.base_url()?);
         let id = call.param(0);

@@ -8,18 +8,20 @@ use http::{Response, StatusCode};
 
 use super::answer::{self, Keep, Speaks, media};
 use super::cache::{self, Entry, Key as CacheKey};
-use super::call::{Call, nothing_at, shortened};
+use super::call::{Call, bad_parameter, nothing_at, shortened};
 use super::encode::Coding;
 use super::filters;
 use super::front::Front;
 use super::pool::Failure;
 use super::problem::{BAD_LAYERS, BAD_TILE, NO_TILES, OUT_OF_RANGE, Refusal};
-use crate::geom::TileId;
+use crate::geom::{Datum, TileId};
 use crate::query::Snapshot;
 use crate::say;
 use crate::text::Key;
 use crate::tile::{self, Edition};
 
+/// What chooses an edition of tiles.
+pub(super) const EDITION: [&str; 2] = ["datetime", "datum"];
 /// Most layers of a list.
 const MOST_LAYERS: usize = 16;
 
@@ -62,7 +64,7 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
     let Some(names) = call.param(0).strip_suffix(".json") else {
         return Err(nothing_at(call.parts.uri.path()));
     };
-    call.query(&["datetime"])?;
+    call.query(&EDITION)?;
     let edition = edition(&call)?;
     let layers = match listed(&call, names)? {
         Listed::Sorted(layers) => layers,
@@ -81,13 +83,19 @@ pub(super) async fn tilejson(call: Arc<Call>) -> Result<Response<Body>, Refusal>
     .await
 }
 
-/// The edition of the tiles that a request asks for: `datetime`.
+/// The edition of the tiles that a request asks for: `datetime` and `datum`.
 pub(super) fn edition(call: &Call) -> Result<Edition, Refusal> {
-    let Some(text) = call.parameter("datetime")? else {
-        return Ok(Edition::default());
+    let zone = &call.world()?.district.time_zone;
+    let when = call.parameter("datetime")?;
+    let datum = match call.parameter("datum")? {
+        None => Datum::Plain,
+        Some(name) => Datum::parse(&name)
+            .ok_or_else(|| bad_parameter("datum", &name, "wgs84, gcj02, bd09"))?,
     };
-    let when = filters::when(&text, &call.world()?.district.time_zone)?;
-    Ok(Edition { when: Some(when) })
+    Ok(Edition {
+        when: when.map(|text| filters::when(&text, zone)).transpose()?,
+        datum,
+    })
 }
 
 /// The tile of three numbers. The outer refusal: they are no numbers. The inner: there is no such

@@ -49,8 +49,8 @@ pub(super) fn add_points(
     counts: &mut Counts,
 ) {
     let size = cell_size(rule);
-    let mut members: Vec<Member> = snapshot
-        .candidates(&window.bbox(size))
+    let mut members: Vec<Member> = window
+        .candidates(snapshot, size)
         .into_iter()
         .filter(|&row| filter.admits(snapshot, row))
         .filter_map(|row| member(snapshot, window, size, row))

@@ -68,7 +68,7 @@ pub fn encode(snapshot: &Snapshot, tile: TileId) -> Tile {
 }
 
 /// The tile of a layer in an edition: cut of the features that the edition shows, so that clusters
-/// and thinned points stand for those alone.
+/// and thinned points stand for those alone, and drawn in its degrees.
 pub fn encode_edition(snapshot: &Snapshot, tile: TileId, edition: Edition) -> Tile {
     let view = snapshot.view();
     let filter = Filter::at(edition.when, view);
@@ -76,14 +76,14 @@ pub fn encode_edition(snapshot: &Snapshot, tile: TileId, edition: Edition) -> Ti
     if tile.z < view.minzoom {
         return Tile::default();
     }
-    let window = Window::of(tile);
+    let window = Window::of(tile, edition.datum);
     let mut layer = TileLayer::new(snapshot);
     let rule = crowd::rule(snapshot, tile.z);
     let crowded = rule != PointRule::All;
     if crowded {
         crowd::add_points(snapshot, &window, rule, &filter, &mut layer, &mut counts);
     }
-    for row in snapshot.candidates(&window.bbox(0)) {
+    for row in window.candidates(snapshot, 0) {
         if !filter.admits(snapshot, row) {
             continue;
         }

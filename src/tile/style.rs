@@ -65,7 +65,7 @@ fn style(
     layers.extend(ranked.into_iter().map(|(_, layer)| layer));
     let mut style = json!({"version": 8, "name": name, "sources": sources, "layers": layers});
     if let Some(bounds) = bounds {
-        let (lon, lat, zoom) = centre(&bounds, 0, 22);
+        let (lon, lat, zoom) = centre(&edition.datum.shifted_box(&bounds), 0, 22);
         style["center"] = json!([lon, lat]);
         style["zoom"] = json!(zoom);
     }

@@ -37,7 +37,7 @@ pub fn tilejson(
         .reduce(|a, b| a.union(&b))
         .or_else(|| world.bounds())
         .unwrap_or(BBox::WORLD);
-    let bounds = on_the_map(bounds);
+    let bounds = on_the_map(edition.datum.shifted_box(&bounds));
     let minzoom = views().map(|view| view.minzoom).min().unwrap_or(0);
     let maxzoom = views()
         .map(|view| view.maxzoom)
@@ -116,10 +116,12 @@ fn titled(field: &FieldView, lang: Lang) -> String {
 /// The part of a box that the square world has.
 fn on_the_map(bbox: BBox) -> BBox {
     let lat = |v: f64| v.clamp(-mercator::MAX_LAT, mercator::MAX_LAT);
+    let lon = |v: f64| v.clamp(-180.0, 180.0);
     BBox {
+        west: lon(bbox.west),
         south: lat(bbox.south),
+        east: lon(bbox.east),
         north: lat(bbox.north),
-        ..bbox
     }
 }
 

@@ -9,6 +9,7 @@ mod golden;
 mod output_areas;
 mod samples;
 mod seams;
+mod shifted;
 mod snapshots;
 mod valid_tiles;
 mod wire;

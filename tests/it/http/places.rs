@@ -200,50 +200,53 @@ fn titles(places: &Json) -> Vec<&str> {
         .collect()
 }
 
+/// What is asked, and what comes first.
+const TYPED: &[(&str, &str)] = &[
+    ("朝外", "朝外街道"),
+    ("chaowai", "朝外街道"),
+    ("chao wai", "朝外街道"),
+    ("Cháo wài jiē dào", "朝外街道"),
+    ("chao2wai4", "朝外街道"),
+    ("cwjd", "朝外街道"),
+    ("CW", "朝外街道"),
+    ("朝wai", "朝外街道"),
+    ("chaow", "朝外街道"),
+    ("ｃｈａｏｗａｉ", "朝外街道"),
+    ("wangjing", "望京街道"),
+    ("wang'jing", "望京街道"),
+    ("wjing", "望京街道"),
+    ("laiguangying", "来广营地区"),
+    ("fatou", "垡头街道"),
+    ("liulitun", "六里屯街道"),
+    ("shuangjing", "双井街道"),
+    ("shj", "双井街道"),
+    // Characters of several readings.
+    ("chongqinglu", "重庆路印染厂"),
+    ("changying", "长营绿地"),
+    ("changying lvdi", "长营绿地"),
+    ("changyingludi", "长营绿地"),
+    // Latin letters.
+    ("angstrom", "Ångström Metal Works"),
+    ("ÅNGSTRÖM  metal", "Ångström Metal Works"),
+    ("works", "Ångström Metal Works"),
+    // Words apart, in any order.
+    ("化工厂 朝阳", "演示化工厂（朝阳）"),
+    ("朝阳 huagong", "演示化工厂（朝阳）"),
+    // Numbers, with and without what stands between.
+    ("S-0004", "东坝望京东干洗店"),
+    ("s0004", "东坝望京东干洗店"),
+    ("s 0005", "S-0005"),
+    ("110105001001GB00042", "110105001001GB00042"),
+    ("gb00042", "110105001001GB00042"),
+    ("110105 001001 GB00042", "110105001001GB00042"),
+];
+
 #[test]
 fn a_name_is_found_however_it_is_typed() {
     let house = open();
-    for (q, first) in [
-        ("朝外", "朝外街道"),
-        ("chaowai", "朝外街道"),
-        ("chao wai", "朝外街道"),
-        ("Cháo wài jiē dào", "朝外街道"),
-        ("chao2wai4", "朝外街道"),
-        ("cwjd", "朝外街道"),
-        ("CW", "朝外街道"),
-        ("朝wai", "朝外街道"),
-        ("chaow", "朝外街道"),
-        ("ｃｈａｏｗａｉ", "朝外街道"),
-        ("wangjing", "望京街道"),
-        ("wang'jing", "望京街道"),
-        ("wjing", "望京街道"),
-        ("laiguangying", "来广营地区"),
-        ("fatou", "垡头街道"),
-        ("liulitun", "六里屯街道"),
-        ("shuangjing", "双井街道"),
-        ("shj", "双井街道"),
-        // Characters of several readings.
-        ("chongqinglu", "重庆路印染厂"),
-        ("changying", "长营绿地"),
-        ("changying lvdi", "长营绿地"),
-        ("changyingludi", "长营绿地"),
-        // Latin letters.
-        ("angstrom", "Ångström Metal Works"),
-        ("ÅNGSTRÖM  metal", "Ångström Metal Works"),
-        ("works", "Ångström Metal Works"),
-        // Words apart, in any order.
-        ("化工厂 朝阳", "演示化工厂（朝阳）"),
-        ("朝阳 huagong", "演示化工厂（朝阳）"),
-        // Numbers, with and without what stands between.
-        ("S-0004", "东坝望京东干洗店"),
-        ("s0004", "东坝望京东干洗店"),
-        ("s 0005", "S-0005"),
-        ("110105001001GB00042", "110105001001GB00042"),
-        ("gb00042", "110105001001GB00042"),
-        ("110105 001001 GB00042", "110105001001GB00042"),
-    ] {
+    for (q, first) in TYPED {
         let places = ask(house.public, q, "");
-        assert_eq!(titles(&places).first(), Some(&first), "{q}: {places}");
+        assert_eq!(titles(&places).first(), Some(first), "{q}: {places}");
     }
     for nothing in [
         "望都",
@@ -425,87 +428,99 @@ fn read(house: &House, q: &str, more: &str) -> Vec<(String, String, Json, f64, f
     coordinates.map(reading).collect()
 }
 
+/// What is asked, with which parameters, and how and where it is read.
+type Asked = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    f64,
+    f64,
+);
+
+const COORDINATES: &[Asked] = &[
+    ("116.46, 39.92", "", "lon,lat", "CRS84", 116.46, 39.92),
+    ("39.92N 116.46E", "", "lat,lon", "CRS84", 116.46, 39.92),
+    (
+        "39°55′12″N 116°27′36″E",
+        "",
+        "lat,lon",
+        "CRS84",
+        116.46,
+        39.92,
+    ),
+    (
+        "北纬39.92° 东经116.46°",
+        "",
+        "lat,lon",
+        "CRS84",
+        116.46,
+        39.92,
+    ),
+    (
+        "CGCS2000 39.92 116.46",
+        "",
+        "lat,lon",
+        "EPSG:4490",
+        116.46,
+        39.92,
+    ),
+    (
+        "116.46 39.92",
+        "&crs=EPSG:4490",
+        "lon,lat",
+        "EPSG:4490",
+        116.46,
+        39.92,
+    ),
+    // gdaltransform 3.6.2; the registry's order, and the other.
+    (
+        "EPSG:4548 4420123.4 457890.1",
+        "",
+        "northing,easting",
+        "EPSG:4548",
+        116.507_491,
+        39.914_244_5,
+    ),
+    (
+        "4420123.4, 457890.1",
+        "&crs=EPSG:4548",
+        "northing,easting",
+        "EPSG:4548",
+        116.507_491,
+        39.914_244_5,
+    ),
+    (
+        "EPSG:4548 457890.1 4420123.4",
+        "",
+        "easting,northing",
+        "EPSG:4548",
+        116.507_491,
+        39.914_244_5,
+    ),
+    // The district's government, in the shared list of pairs.
+    (
+        "GCJ-02 116.44969538,39.92326746",
+        "",
+        "lon,lat",
+        "GCJ-02",
+        116.4435,
+        39.9219,
+    ),
+    (
+        "bd09 116.45628038 39.92896165",
+        "",
+        "lon,lat",
+        "BD-09",
+        116.4435,
+        39.9219,
+    ),
+];
+
 #[test]
 fn coordinates_are_read_in_any_system_and_say_how() {
     let house = open();
-    for (q, more, order, crs, lon, lat) in [
-        ("116.46, 39.92", "", "lon,lat", "CRS84", 116.46, 39.92),
-        ("39.92N 116.46E", "", "lat,lon", "CRS84", 116.46, 39.92),
-        (
-            "39°55′12″N 116°27′36″E",
-            "",
-            "lat,lon",
-            "CRS84",
-            116.46,
-            39.92,
-        ),
-        (
-            "北纬39.92° 东经116.46°",
-            "",
-            "lat,lon",
-            "CRS84",
-            116.46,
-            39.92,
-        ),
-        (
-            "CGCS2000 39.92 116.46",
-            "",
-            "lat,lon",
-            "EPSG:4490",
-            116.46,
-            39.92,
-        ),
-        (
-            "116.46 39.92",
-            "&crs=EPSG:4490",
-            "lon,lat",
-            "EPSG:4490",
-            116.46,
-            39.92,
-        ),
-        // gdaltransform 3.6.2; the registry's order, and the other.
-        (
-            "EPSG:4548 4420123.4 457890.1",
-            "",
-            "northing,easting",
-            "EPSG:4548",
-            116.507_491,
-            39.914_244_5,
-        ),
-        (
-            "4420123.4, 457890.1",
-            "&crs=EPSG:4548",
-            "northing,easting",
-            "EPSG:4548",
-            116.507_491,
-            39.914_244_5,
-        ),
-        (
-            "EPSG:4548 457890.1 4420123.4",
-            "",
-            "easting,northing",
-            "EPSG:4548",
-            116.507_491,
-            39.914_244_5,
-        ),
-        // The district's government, in the shared list of pairs.
-        (
-            "GCJ-02 116.44969538,39.92326746",
-            "",
-            "lon,lat",
-            "GCJ-02",
-            116.4435,
-            39.9219,
-        ),
-        (
-            "bd09 116.45628038 39.92896165",
-            "",
-            "lon,lat",
-            "BD-09",
-            116.4435,
-            39.9219,
-        ),
-    ] {
+    for &(q, more, order, crs, lon, lat) in COORDINATES {
         let read = read(&house, q, more);
         let [(read_order, read_crs, inside, x, y)] = &*read else {
             panic!("{q}: {read:?}");

@@ -1,9 +1,9 @@
 //! Tiles: which there are, which are empty, which are nonsense; joined ones; caching.
 
 use mvt_reader::Reader;
-use onemap::geom::TileId;
+use onemap::geom::{Datum, TileId};
 use onemap::model::{Audience, LayerId};
-use onemap::tile;
+use onemap::tile::{self, Edition};
 
 use super::client::{Connection, Reply, ask, get};
 use super::worlds::{House, world};
@@ -278,5 +278,73 @@ fn the_cache_keeps_to_its_bound() {
         .unwrap();
     let bytes: u64 = bytes.parse().unwrap();
     assert!(bytes > 0 && bytes <= 20_000, "{bytes}");
+    house.close();
+}
+
+#[test]
+fn a_map_in_shifted_degrees_has_tiles_of_its_own_at_every_address() {
+    let house = House::open();
+    let world = world(Audience::Public, 1);
+    let layer = &world.layers[&LayerId::parse("sites").unwrap()];
+    let tile = |datum| {
+        let edition = Edition {
+            datum,
+            ..Edition::default()
+        };
+        tile::encode_edition(layer, TileId::new(14, 13490, 6208).unwrap(), edition).bytes
+    };
+    let [plain, gcj02, bd09] = [Datum::Plain, Datum::Gcj02, Datum::Bd09].map(tile);
+    assert!(plain != gcj02 && gcj02 != bd09 && !gcj02.is_empty());
+    let mut connection = Connection::open(house.public);
+    let mut body = |path: &str| connection.ask("GET", path, &[]).body;
+    // Asked for in turns: no cache mixes them.
+    for _ in 0..2 {
+        for (query, expected) in [
+            ("", &plain),
+            ("?datum=wgs84", &plain),
+            ("?datum=gcj02", &gcj02),
+            ("?datum=bd09", &bd09),
+        ] {
+            let xyz = format!("/tiles/sites/14/13490/6208.mvt{query}");
+            let ogc = format!("/collections/sites/tiles/WebMercatorQuad/14/6208/13490{query}");
+            assert_eq!(&body(&xyz), expected, "{query}");
+            assert_eq!(&body(&ogc), expected, "{query}");
+            let all = format!("/tiles/WebMercatorQuad/14/6208/13490{query}");
+            assert!(body(&all).ends_with(expected), "{query}");
+        }
+    }
+    let json = get(house.public, "/tiles/parcels,sites.json?datum=gcj02").json();
+    let address = "http://map.example/tiles/parcels,sites/{z}/{x}/{y}.mvt?datum=gcj02";
+    assert_eq!(json["tiles"][0], address);
+    assert!(
+        json["bounds"][2].as_f64().unwrap() > 116.5 + 0.005,
+        "{json}"
+    );
+    let style = get(house.public, "/styles/onemap?datum=bd09").json();
+    let url = "http://map.example/tiles/sites.json?datum=bd09";
+    assert_eq!(style["sources"]["sites"]["url"], url);
+    let moved = get(house.public, "/tiles/sites,parcels/14/1/1.mvt?datum=gcj02");
+    assert!(
+        moved
+            .header("location")
+            .ends_with("/tiles/parcels,sites/14/1/1.mvt?datum=gcj02")
+    );
+    for path in [
+        "/tiles/sites/14/13490/6208.mvt",
+        "/collections/sites/tiles/WebMercatorQuad/14/6208/13490",
+        "/tiles/WebMercatorQuad/14/6208/13490",
+        "/tiles/sites.json",
+        "/styles/onemap",
+        "/styles/sites",
+    ] {
+        for bad in [
+            "?datum=",
+            "?datum=mars",
+            "?datum=GCJ02",
+            "?datum=gcj02&datum=bd09",
+        ] {
+            get(house.public, &format!("{path}{bad}")).problem(400, "bad-parameter");
+        }
+    }
     house.close();
 }

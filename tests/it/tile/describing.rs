@@ -235,6 +235,7 @@ fn an_edition_is_asked_for_only_where_a_layer_has_valid_time() {
     let (plain, timed) = (named("plain", false), named("timed", true));
     let edition = Edition {
         when: Some(When::on(jiff::civil::date(2024, 6, 1))),
+        ..Edition::default()
     };
     let address = |layers: &[&Snapshot]| {
         let described = tilejson(&samples::world([]), layers, BASE, Lang::En, edition);
