@@ -4,6 +4,7 @@ import { render } from "lit";
 import type { StyleSpecification } from "maplibre-gl";
 import { type Api, ServerError } from "../api/client";
 import type { Bbox, Lang } from "../api/types";
+import { boxOf, meet } from "../map/box";
 import { darkStyle } from "../map/dark";
 import { restacked, stackOf } from "../map/dress";
 import type { Choice, Hit } from "../map/hits";
@@ -393,13 +394,17 @@ export class App {
   async #reveal(): Promise<void> {
     await this.#card.updateComplete;
     const { card } = this.#store.get();
-    const item = card.kind === "feature" ? here(card.item) : null;
-    if (item?.geometry?.type !== "Point") return;
-    const [lon, lat] = item.geometry.coordinates;
+    const geometry = card.kind === "feature" ? here(card.item)?.geometry : null;
+    const box = geometry ? boxOf(geometry) : null;
+    if (!this.#view || !geometry || !box) return;
+    if (geometry.type !== "Point") {
+      if (!meet(box, this.#view.bounds)) this.#view.fit(box);
+      return;
+    }
+    const [lon, lat] = box;
     const { width, height } = this.#card.size;
     const sheet = width >= this.#part(".map").clientWidth;
-    if (lon === undefined || lat === undefined) return;
-    this.#view?.reveal(
+    this.#view.reveal(
       [lon, lat],
       sheet ? { right: 0, bottom: height } : { right: width, bottom: 0 },
     );

@@ -1,15 +1,18 @@
 // The card of what was clicked: one feature in words, or a choice between several.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ServerError } from "../api/client";
+import type { Api, ServerError } from "../api/client";
+import { serverRoot } from "../api/root";
 import type { Collection, Item, Schema } from "../api/types";
 import type { Hit } from "../map/hits";
 import { icon } from "../map/icon";
 import { lookOf } from "../map/look";
 import type { DrawnLayer } from "../map/style";
 import { swatch } from "../map/swatch";
-import { attributes, dateWords, nameOf, precisionWords, validWords } from "../map/words";
+import { attributes, dateWords, measure, nameOf, precisionWords, validWords } from "../map/words";
+import { figures } from "./coordinates";
 import { errorWords } from "./errors";
 import { Part } from "./part";
+import "./related";
 import { type Asked, type Card, here } from "./state";
 
 export class CardPart extends Part {
@@ -18,11 +21,13 @@ export class CardPart extends Part {
     collections: { attribute: false },
     schemas: { attribute: false },
     drawn: { attribute: false },
+    api: { attribute: false },
   };
 
   declare card: Card;
   declare collections: readonly Collection[];
   declare schemas: ReadonlyMap<string, Asked<Schema>>;
+  declare api: Api;
   declare drawn: ReadonlyMap<string, DrawnLayer[]>;
 
   #held = false;
@@ -107,13 +112,15 @@ export class CardPart extends Part {
       <ul class="choices">
         ${hits.map((hit) => {
           const schema = here(this.schemas.get(hit.layer));
-          const name = nameOf(hit.properties, schema, this.tongue) ?? `#${hit.id}`;
+          const layer = this.#layer(hit.layer);
+          const label = layer?.onemap.label;
+          const name = nameOf(hit.properties, schema, this.tongue, label) ?? `#${hit.id}`;
           return html`<li>
             <button type="button" class="choice" @click=${() => this.tell("om-open", hit)}>
               ${this.#swatch(hit.layer, hit.properties)}
               <span class="choice-words">
                 <span class="choice-name">${name}</span>
-                <span class="choice-layer">${this.#layer(hit.layer)?.title ?? hit.layer}</span>
+                <span class="choice-layer">${layer?.title ?? hit.layer}</span>
               </span>
             </button>
           </li>`;
@@ -133,13 +140,17 @@ export class CardPart extends Part {
       return html`${this.#bar(among)}<p class="state" role="status">${loading}</p>`;
     }
     const item = card.item.value;
-    const name = nameOf(item.properties, here(this.schemas.get(layer.id)), this.tongue);
+    const known = here(this.schemas.get(layer.id));
+    const name = nameOf(item.properties, known, this.tongue, layer.onemap.label);
     return html`${this.#bar(this.#about(layer, item))}
       <div class="card-head">
         <h2 tabindex="-1">${name ?? `#${item.id}`}</h2>
         ${among}
       </div>
-      ${this.#attributes(layer, item)} ${this.#provenance(layer, item)}`;
+      ${this.#attributes(layer, item)}
+      <om-related .tongue=${this.tongue} .api=${this.api} .collections=${this.collections}
+        .layer=${layer} .item=${item}></om-related>
+      ${this.#provenance(layer, item)}`;
   }
 
   #failure(error: ServerError): TemplateResult {
@@ -194,6 +205,7 @@ export class CardPart extends Part {
     const { say, lang } = this.tongue;
     const { provenance, form } = layer.onemap;
     const kind = provenance.demonstration ? "values:kind_demonstration" : "values:kind_real";
+    const json = new URL(`collections/${layer.id}/items/${item.id}?lang=${lang}`, serverRoot).href;
     const rows: [string, string, string | null][] = [
       ["precision", say("facts:precision"), precisionWords(item.precision_m, this.tongue)],
       ["valid", say("facts:valid"), validWords(item.valid, this.tongue)],
@@ -205,17 +217,32 @@ export class CardPart extends Part {
     ];
     return html`<section class="card-provenance">
       <h3>${say("card:provenance")}</h3>
-      ${
-        form === "generalised"
-          ? html`<p class="card-note">${say("facts:generalised_note")}</p>`
-          : nothing
-      }
-      <dl>${rows.map(([fact, term, words]) =>
+      ${form === "generalised" ? html`<p class="card-note">${this.#generalised(item)}</p>` : nothing}
+      <dl>${this.#place(item)}${rows.map(([fact, term, words]) =>
         words === null
           ? nothing
           : html`<div data-fact=${fact}><dt>${term}</dt><dd>${words}</dd></div>`,
       )}</dl>
+      <p class="card-data">
+        <a class="link" href=${json} target="_blank" rel="noopener">${say("card:data")}</a>
+      </p>
     </section>`;
+  }
+
+  #place(item: Item): TemplateResult | typeof nothing {
+    if (figures(item) === null) return nothing;
+    const point = item.geometry?.type === "Point";
+    return html`<div data-fact="coordinates">
+      <dt>${this.tongue.say(point ? "card:here" : "card:centre")}</dt>
+      <dd><om-coordinates .tongue=${this.tongue} .item=${item}></om-coordinates></dd>
+    </div>`;
+  }
+
+  /** What was done to the position before it was published. */
+  #generalised({ precision_m }: Item): string {
+    const { say, lang } = this.tongue;
+    if (precision_m === null) return say("facts:generalised_note");
+    return say("facts:generalised_by", { n: measure(Math.round(precision_m), undefined, lang) });
   }
 }
 

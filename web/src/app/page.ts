@@ -65,7 +65,7 @@ export function page(view: View): TemplateResult {
       }
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
-        .schemas=${state.schemas} .drawn=${drawn}></om-card>
+        .schemas=${state.schemas} .drawn=${drawn} .api=${view.api}></om-card>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
     <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)} .view=${view.bounds}></om-table>

@@ -14,6 +14,11 @@ export function boxOf(geometry: Geometry): Bbox | null {
   return box;
 }
 
+/** Whether two boxes have a place in common. */
+export function meet(a: Bbox, b: Bbox): boolean {
+  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+}
+
 /** A geometry of WGS 84 as this datum has it. */
 export function inDatum(datum: Datum, geometry: Geometry): Geometry {
   if (geometry.type === "GeometryCollection") {

@@ -72,7 +72,7 @@ export function darkColour(text: string, part: Part): string {
  */
 const NIGHT: Readonly<Record<Part, (day: Colour) => Colour>> = {
   ground: turned(0.2, 0.35, 0.6),
-  area: turned(0.3, 0.42, 0.9),
+  area: turned(0.31, 0.42, 0.65),
   line: turned(0.4, 0.52, 0.85),
   mark: turned(0.5, 0.42, 1),
   rim: turned(0.21, 0.75, 0.8),

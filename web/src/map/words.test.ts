@@ -120,7 +120,11 @@ test("legend entries are worded from the code list", () => {
   );
 });
 
-test("a feature is called by its name, else by its first text", () => {
+test("a feature is called by its layer's label, else by its name, else by its first text", () => {
+  expect(nameOf({ name: "Old works", site_id: "S1" }, schema, en, "site_id")).toBe("S1");
+  expect(nameOf({ name: "旧厂", name_en: "Old works" }, null, en, "name")).toBe("Old works");
+  expect(nameOf({ name: "旧厂", name_en: "Old works" }, null, zh, "name")).toBe("旧厂");
+  expect(nameOf({ name: "Old works", site_id: null }, schema, en, "site_id")).toBe("Old works");
   expect(nameOf({ name: "Old works", site_id: "S1" }, schema, en)).toBe("Old works");
   expect(nameOf({ name: null, site_id: "S1" }, schema, en)).toBe("S1");
   expect(nameOf({ status: "open" }, schema, en)).toBe(null);

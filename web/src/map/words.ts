@@ -198,15 +198,17 @@ function rangeWords(
 /** Fields that tend to hold what a thing is called, best first. */
 const NAMES = ["name", "title", "site_name", "parcel_name", "vernacularName", "scientificName"];
 
-/** What to call a feature; null: it has no name of its own. */
+/** What to call a feature, best by its layer's `label`; null: it has no name of its own. */
 export function nameOf(
   properties: Properties,
   schema: Schema | null,
   tongue: Tongue,
+  label?: string | null,
 ): string | null {
   const fields = Object.keys(schema?.properties ?? properties);
   const named = fields.filter((field) => /(^|_)name$/.test(field));
-  for (const field of [...NAMES, ...named, ...fields.filter((f) => isText(f, schema))]) {
+  const own = label ? [...(tongue.lang === "en" ? [`${label}_en`] : []), label] : [];
+  for (const field of [...own, ...NAMES, ...named, ...fields.filter((f) => isText(f, schema))]) {
     const words = Object.hasOwn(properties, field)
       ? valueWords(properties, field, schema, tongue)
       : null;

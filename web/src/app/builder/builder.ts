@@ -6,9 +6,9 @@ import { serverRoot } from "../../api/root";
 import type { Collection, Landing, Lang } from "../../api/types";
 import { HTML_LANG, type Say, tongue } from "../../text";
 import type { WidgetEvent } from "../../widget";
+import { copy } from "../copy";
 import { errorWords } from "../errors";
 import { drawable } from "../loading";
-import { copy } from "./copy";
 import {
   controlQuestion,
   datumQuestion,
