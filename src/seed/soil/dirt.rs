@@ -330,8 +330,8 @@ pub(in crate::seed) const DIRT: &[Dirt] = &[
         1,
         Rejected,
         "land_use",
-        "不存在的编码：2399",
-        "a code that does not exist: 2399",
+        "不存在的编码：9901",
+        "a code that does not exist: 9901",
     ),
     dirt(
         "unused-land",

@@ -1,6 +1,6 @@
 //! `seeds/soil`: the classes of farmland. All of it was classed, and all of it is the first class.
 
-use super::ground::{coverage, of_use};
+use super::ground::{coverage, district, of_use};
 use crate::seed::carrier::{CGCS2000_117E, Column, SeedFile, Shapefile, numbered};
 use crate::seed::parcels::{City, Parcel};
 use crate::seed::place::Plane;
@@ -46,7 +46,7 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
         .replace("CM_117E", "Zone_39")
         .replace(",500000.0]", ",39500000.0]");
     // Every place was looked at, so that what is not found is not there.
-    let looked_at = [("全区耕地划定", "2024-12", city.boundary.parts.clone())];
+    let looked_at = [("全区耕地划定", "2024-12", district(&city.boundary))];
     Ok(vec![
         SeedFile {
             path: "soil/farmland-classes.zip",

@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use crate::seed::arrangement::Node;
+use crate::seed::arrangement::{Node, turn};
 use crate::seed::boundary::Boundary;
 use crate::seed::carrier::{GeoJson, Shape, properties};
 use crate::seed::parcels::{City, Parcel};
-use crate::seed::place::{degrees, moved, node};
+use crate::seed::place::{degrees, in_ring, moved, node};
 use crate::seed::random::Random;
 
 /// The parcels whose present use begins with one of these codes, in the order of their numbers.
@@ -27,11 +27,16 @@ pub(super) fn spread<'c>(parcels: &[&'c Parcel], count: usize) -> Vec<&'c Parcel
 /// A place in a parcel, not far from its middle.
 pub(super) fn place_in(parcel: &Parcel, dice: &mut Random) -> Node {
     let reach_m = parcel.area_m2.sqrt() * 0.2;
-    moved(
+    let at = moved(
         parcel.centre,
         dice.between(-reach_m, reach_m),
         dice.between(-reach_m, reach_m),
-    )
+    );
+    if in_ring(&parcel.ring, at) {
+        at
+    } else {
+        parcel.centre
+    }
 }
 
 /// A parcel's outline drawn in towards its middle; `share` of its width is left.
@@ -66,14 +71,86 @@ pub(super) fn drawn(sketches: &[Sketch]) -> Vec<Area<'static>> {
         .collect()
 }
 
-/// The district without its exclaves.
+/// The district without its exclaves, its outline plainer.
 pub(super) fn main_part(boundary: &Boundary) -> Vec<Vec<Node>> {
-    boundary.parts.iter().take(1).cloned().collect()
+    boundary.parts.iter().take(1).map(|r| plainer(r)).collect()
 }
 
-/// The district's exclaves.
+/// The district's exclaves, their outlines plainer.
 pub(super) fn exclaves(boundary: &Boundary) -> Vec<Vec<Node>> {
-    boundary.parts.iter().skip(1).cloned().collect()
+    boundary.parts.iter().skip(1).map(|r| plainer(r)).collect()
+}
+
+/// All of the district, its outline plainer.
+pub(super) fn district(boundary: &Boundary) -> Vec<Vec<Node>> {
+    boundary.parts.iter().map(|ring| plainer(ring)).collect()
+}
+
+/// How much a plainer outline may take in at one place, twice the area in grid steps: here about
+/// eight thousand square metres.
+const TAKEN_IN: i64 = 170_000_000;
+
+/// A ring around a ring, with few vertices: as long as little is taken in, a vertex that points
+/// inwards is left out, or an edge between two that point outwards is, its neighbours going on to
+/// where they meet.
+fn plainer(ring: &[Node]) -> Vec<Node> {
+    let mut ring = ring.to_vec();
+    while ring.len() > 8 {
+        let mut steps: Vec<Step> = (0..ring.len()).filter_map(|i| without(&ring, i)).collect();
+        steps.sort_by_key(|(.., triangle)| taken_in(triangle));
+        let clear = |step: &Step| !ring.iter().any(|at| inside(&step.2, *at));
+        let Some((at, vertex, triangle)) = steps.into_iter().find(clear) else {
+            break;
+        };
+        if taken_in(&triangle) > TAKEN_IN {
+            break;
+        }
+        let next = (at + 1) % ring.len();
+        match vertex {
+            None => _ = ring.remove(at),
+            Some(vertex) => {
+                ring[at] = vertex;
+                ring.remove(next);
+            }
+        }
+    }
+    ring
+}
+
+/// A way to take in a triangle at a vertex: the vertex to leave out, or the one to put in place of
+/// it and the next.
+type Step = (usize, Option<Node>, [Node; 3]);
+
+fn without(ring: &[Node], i: usize) -> Option<Step> {
+    let at = |ahead: usize| ring[(i + ahead) % ring.len()];
+    let before = ring[(i + ring.len() - 1) % ring.len()];
+    if turn(before, at(0), at(1)) <= 0 {
+        return Some((i, None, [before, at(1), at(0)]));
+    }
+    if turn(at(0), at(1), at(2)) <= 0 {
+        return None;
+    }
+    // Where the edge that comes to this vertex and the one that leaves the next would meet.
+    let (ax, ay) = degrees(before);
+    let (bx, by) = degrees(at(0));
+    let (cx, cy) = degrees(at(1));
+    let (dx, dy) = degrees(at(2));
+    let (ux, uy, vx, vy) = (bx - ax, by - ay, cx - dx, cy - dy);
+    let across = ux * vy - uy * vx;
+    let along = ((cx - bx) * vy - (cy - by) * vx) / across;
+    let back = ((cx - bx) * uy - (cy - by) * ux) / across;
+    let ahead = along.is_finite() && along > 0.0 && back > 0.0;
+    let meet = node(bx + along * ux, by + along * uy);
+    ahead.then_some((i, Some(meet), [at(0), meet, at(1)]))
+}
+
+fn taken_in([a, b, c]: &[Node; 3]) -> i64 {
+    turn(*a, *b, *c).abs()
+}
+
+fn inside(triangle: &[Node; 3], at: Node) -> bool {
+    let sides = [(0, 1), (1, 2), (2, 0)].map(|(a, b)| turn(triangle[a], triangle[b], at));
+    sides.iter().all(|side| *side > 0) || sides.iter().all(|side| *side < 0)
 }
 
 /// A coverage file.

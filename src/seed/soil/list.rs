@@ -1,7 +1,7 @@
 //! `seeds/soil`: the list of land under risk control and remediation, a table and the outlines of its
 //! parcels as surveyors deliver them.
 
-use super::ground::{coverage, of_use, spread};
+use super::ground::{coverage, district, of_use, spread};
 use super::sites::WORKS;
 use crate::seed::carrier::{BoundaryPoints, Csv, Lot, SeedFile, numbered};
 use crate::seed::parcels::{City, Parcel};
@@ -100,7 +100,7 @@ pub(super) fn files(city: &City, listed: &[Listed<'_>]) -> Result<Vec<SeedFile>,
         table.row(row);
     }
     // Who is on the list is known for the whole district: the list is the authority's own.
-    let looked_at = [("名录", "2025-06-30", city.boundary.parts.clone())];
+    let looked_at = [("名录", "2025-06-30", district(&city.boundary))];
     Ok(vec![
         SeedFile {
             path: "soil/risk-control-list.csv",

@@ -129,6 +129,10 @@ fn about(number: usize, kind: &Kind, ring: &[Node], dice: &mut Random) -> Map<St
         ("BH", json!(numbered("CY-MY-", number, 4))),
         ("MC", json!(format!("演示{word} {number:04}"))),
         ("LX", json!(code)),
+        (
+            "ZT",
+            json!(if ended.is_null() { "active" } else { "ended" }),
+        ),
         ("MJ", json!((area_ha * 100.0).round() / 100.0)),
         (
             "HFL",

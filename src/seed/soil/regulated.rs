@@ -12,6 +12,7 @@ const COLUMNS: &[Column] = &[
     ("DWBH", b'C', 12, 0),
     ("DWMC", b'C', 40, 0),
     ("HYLB", b'C', 24, 0),
+    ("MLZT", b'C', 8, 0),
     ("MLND", b'N', 4, 0),
     ("LRRQ", b'C', 10, 0),
     ("TCRQ", b'C', 10, 0),
@@ -97,6 +98,7 @@ fn cells(number: usize, parcel: &Parcel, dice: &mut Random) -> Vec<String> {
         numbered("CY-ZD-", number, 3),
         format!("演示{word}单位 {number:03}"),
         trade.to_owned(),
+        if delisted { "removed" } else { "listed" }.to_owned(),
         last.to_string(),
         format!("{listed}-03-31"),
         if delisted {
@@ -126,8 +128,8 @@ fn dirt(rows: &[Row]) -> Vec<Row> {
     let repeated = rows[3].1[0].clone();
     vec![
         spoilt(8, 2, "电镀"),
-        spoilt(12, 3, "205"),
-        spoilt(15, 4, ""),
+        spoilt(12, 4, "205"),
+        spoilt(15, 5, ""),
         spoilt(3, 0, &repeated),
     ]
 }

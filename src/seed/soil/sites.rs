@@ -7,7 +7,7 @@ use crate::geom::gcj02;
 use crate::seed::arrangement::Node;
 use crate::seed::carrier::{Csv, SeedFile, numbered};
 use crate::seed::parcels::{City, Parcel};
-use crate::seed::place::{degrees, moved};
+use crate::seed::place::{apart_m, degrees, moved};
 use crate::seed::random::Random;
 
 /// A made-up site.
@@ -68,6 +68,9 @@ const COUNTS: [(Place, usize); 4] = [
     (Place::Beyond, 18),
 ];
 
+/// How far apart sites are at least, metres.
+const APART_M: f64 = 120.0;
+
 /// Where a site stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -113,7 +116,8 @@ pub(super) fn sites(city: &City, listed: &[Listed<'_>]) -> Vec<Site> {
                 "operating" if place == Place::FormerWorks => "suspected",
                 status => status,
             };
-            if (place == Place::Beyond) != city.boundary.holds(at) {
+            let crowded = sites.iter().any(|s| apart_m(s.at, at) < APART_M);
+            if !crowded && (place == Place::Beyond) != city.boundary.holds(at) {
                 let id = numbered("CY-WR-", sites.len() + 1, 4);
                 sites.push(Site {
                     id,

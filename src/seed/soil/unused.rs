@@ -55,7 +55,7 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
         Ok::<(), Problem>(())
     };
     spoilt(2, "CY-WL-9001", "拟开垦", "2301", true)?;
-    spoilt(3, "CY-WL-9002", "keep", "2399", true)?;
+    spoilt(3, "CY-WL-9002", "keep", "9901", true)?;
     spoilt(5, "CY-WL-0004", "keep", "2301", true)?;
     spoilt(7, "CY-WL-9003", "keep", "2301", false)?;
     let looked_at = [

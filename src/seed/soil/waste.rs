@@ -194,15 +194,13 @@ const CHECKED: &[Sketch] = &[
 pub(super) fn files(city: &City) -> Vec<SeedFile> {
     let mut dice = Random::of("waste");
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut taken: Vec<&str> = Vec::new();
     for (kind, count) in KINDS {
-        // Parcels of its own: the first of each stretch would be the same for kinds alike.
-        let fitting = of_use(city, kind.5);
-        for parcel in spread(&fitting, count * 3)
-            .iter()
-            .skip(rows.len() % 3)
-            .step_by(3)
-        {
+        let mut fitting = of_use(city, kind.5);
+        fitting.retain(|parcel| !taken.contains(&parcel.id.as_str()));
+        for parcel in spread(&fitting, *count) {
             rows.push(row(rows.len() + 1, kind, parcel, &mut dice));
+            taken.push(&parcel.id);
         }
     }
     let mut csv = Csv::new(&HEADER);

@@ -5,7 +5,8 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use geo_types::Point;
+use geo::BooleanOps as _;
+use geo_types::{MultiPolygon, Point};
 use onemap::geom::{Geometry, geodesic};
 use onemap::layer::{self, Accepted, Layer, Taker};
 use onemap::model::{Feature, Value};
@@ -293,20 +294,29 @@ fn farmland_is_of_the_first_class_alone_and_every_field_of_the_district_was_look
         assert!(codes.words(code).is_some(), "{code}");
     }
     let coverage = layer::coverage(farmland.layer.coverage.as_ref().unwrap()).unwrap();
-    let covered: f64 = coverage
-        .0
-        .areas
-        .iter()
-        .map(|area| geodesic::area_m2(&Geometry::MultiPolygon(area.polygons.clone())))
-        .sum();
-    let district: f64 = Stored::of("district-boundary")
-        .features
-        .iter()
-        .map(area_m2)
-        .sum();
+    let covered = MultiPolygon(
+        coverage
+            .0
+            .areas
+            .into_iter()
+            .flat_map(|a| a.polygons)
+            .collect(),
+    );
+    let Some(Geometry::MultiPolygon(district)) =
+        Stored::of("district-boundary").features.remove(0).geometry
+    else {
+        panic!("the district has parts");
+    };
+    let whole = geodesic::area_m2(&Geometry::MultiPolygon(district.clone()));
+    let missed = geodesic::area_m2(&Geometry::MultiPolygon(district.difference(&covered)));
     assert!(
-        (covered / district - 1.0).abs() < 1e-6,
-        "{covered} of {district} m²"
+        missed < 100.0,
+        "{missed} m² of {whole} m² were not looked at"
+    );
+    let beyond = geodesic::area_m2(&Geometry::MultiPolygon(covered.difference(&district)));
+    assert!(
+        beyond < whole * 0.005,
+        "{beyond} m² lie outside the district"
     );
     // And every arable parcel is a unit of it.
     let parcels = Stored::of("parcels");
