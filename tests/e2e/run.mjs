@@ -9,6 +9,7 @@ import { serve } from "./binary.mjs";
 import { openBrowser, Visit } from "./browser.mjs";
 import { access } from "./checks/access.mjs";
 import { failing } from "./checks/failing.mjs";
+import { tools } from "./checks/tools.mjs";
 import { using } from "./checks/using.mjs";
 
 const { values, positionals } = parseArgs({
@@ -37,7 +38,7 @@ try {
     ? { url: values.url, stop: async () => {} }
     : await serve(resolve(positionals[0]), scratch);
   browser = await openBrowser();
-  for (const [name, check] of Object.entries({ ...using, ...access, ...failing })) {
+  for (const [name, check] of Object.entries({ ...using, ...tools, ...access, ...failing })) {
     if (values.only && !name.includes(values.only)) continue;
     const visit = new Visit(browser, server.url, shots);
     try {

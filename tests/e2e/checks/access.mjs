@@ -8,7 +8,7 @@ import { lonePoint } from "./using.mjs";
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** No violation of WCAG 2.2 A and AA and of axe's best practices. */
-async function assertAccessible(page, where) {
+export async function assertAccessible(page, where) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   const found = violations.map(
