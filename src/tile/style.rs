@@ -10,11 +10,19 @@ use crate::model::Theme;
 use crate::query::{LayerView, Snapshot, World};
 use crate::text::Lang;
 
-/// The style of one layer: its source and its style layers, on nothing.
+/// The style of one layer: its source and its style layers, on nothing. Who asks for one layer wants
+/// to see it, also where the whole map hides it at first.
 pub fn layer_style(snapshot: &Snapshot, base_url: &str, lang: Lang, edition: Edition) -> Value {
     let name = snapshot.view().title.in_lang(lang);
     let from = (base_url, edition);
-    style(name, snapshot.bounds(), &[snapshot], Vec::new(), from)
+    let mut style = style(name, snapshot.bounds(), &[snapshot], Vec::new(), from);
+    let layers = style.get_mut("layers").and_then(Value::as_array_mut);
+    for layer in layers.into_iter().flatten() {
+        if let Some(layout) = layer.get_mut("layout").and_then(Value::as_object_mut) {
+            layout.shift_remove("visibility");
+        }
+    }
+    style
 }
 
 /// The style of the whole map: a background, then polygons below lines below points below symbols,

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 
 const CANDIDATES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-async function findChromium() {
+export async function findChromium() {
   const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(":")];
   for (const path of folders.flatMap((folder) => CANDIDATES.map((name) => join(folder, name)))) {
     const there = await access(path).then(
