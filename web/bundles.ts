@@ -22,6 +22,23 @@ export function stableName(): Plugin {
   };
 }
 
+/** Lays the face that `/fonts` draws its letters with, and its licence, beside the pages. */
+export function face(): Plugin {
+  const home = new URL("node_modules/dejavu-fonts-ttf/", import.meta.url).pathname;
+  return {
+    name: "onemap-face",
+    async generateBundle() {
+      for (const [file, fileName] of [
+        ["ttf/DejaVuSans.ttf", "fonts/DejaVuSans.ttf"],
+        ["LICENSE", "fonts/LICENSE.txt"],
+      ] as const) {
+        const source = await this.fs.readFile(home + file);
+        this.emitFile({ type: "asset", fileName, source });
+      }
+    },
+  };
+}
+
 /**
  * Prints what each entry loads before it can draw (its script, what that imports at once, their
  * styles), gzipped, and the map's worker; fails where one exceeds its budget. Bytes.

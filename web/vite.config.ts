@@ -1,7 +1,7 @@
 // How the pages are built: every path relative to the page, so that they load under any prefix;
 // nothing inlined, nothing fetched from elsewhere.
 import { defineConfig } from "vitest/config";
-import { budget, stableName } from "./bundles.ts";
+import { budget, face, stableName } from "./bundles.ts";
 
 // `make dev` says where its server listens.
 declare const process: { env: Record<string, string | undefined> };
@@ -12,6 +12,7 @@ export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/app/",
   plugins: [
     stableName(),
+    face(),
     // What a first visit loads, gzipped, in bytes: docs/embedding.md tells the reader the same.
     budget({
       index: 400e3,

@@ -24,6 +24,7 @@ pub(super) mod media {
     pub(in crate::http) const GEOJSON: &str = "application/geo+json";
     pub(in crate::http) const SCHEMA: &str = "application/schema+json";
     pub(in crate::http) const TILE: &str = "application/vnd.mapbox-vector-tile";
+    pub(in crate::http) const PBF: &str = "application/x-protobuf";
     pub(in crate::http) const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
 }
 

@@ -132,6 +132,11 @@ async fn file(call: &Call, path: &str) -> Result<Response<Body>, Refusal> {
     Ok(response)
 }
 
+/// The face of `/fonts`; `None` where the pages were not built.
+pub(super) fn face() -> Option<Cow<'static, [u8]>> {
+    Files::get("fonts/DejaVuSans.ttf").map(|file| file.data)
+}
+
 fn guard(response: &mut Response<Body>, policy: &HeaderValue) {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());

@@ -14,6 +14,7 @@ mod collections;
 mod embed;
 mod encode;
 mod filters;
+mod fonts;
 mod front;
 mod health;
 mod items;

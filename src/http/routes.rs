@@ -17,7 +17,8 @@ use super::front::Front;
 use super::metrics::NO_ROUTE;
 use super::problem::{BAD_REQUEST, Refusal};
 use super::{
-    app, collections, health, items, landing, oembed, pipeline, places, problems, styles, tiles,
+    app, collections, fonts, health, items, landing, oembed, pipeline, places, problems, styles,
+    tiles,
 };
 use crate::say;
 use crate::text::Key;
@@ -56,6 +57,7 @@ pub(super) const ROUTES: &[Route] = routes! {
     "/places" => places::all,
     "/styles" => styles::all,
     "/styles/{id}" => styles::one,
+    "/fonts/{stack}/{range}" => fonts::range,
     "/app" => app::page,
     "/app/" => app::page,
     "/app/embed" => app::page,

@@ -7,6 +7,7 @@ mod clip;
 mod crowd;
 mod edition;
 mod encode;
+mod glyphs;
 mod layer;
 mod pbf;
 mod polygon;
@@ -18,6 +19,7 @@ mod valid;
 
 pub use self::edition::Edition;
 pub use self::encode::{Counts, Tile, encode, encode_edition};
+pub use self::glyphs::{RANGE, glyph_range};
 pub use self::snap::BUFFER;
 pub use self::style::{layer_style, map_style};
 pub use self::tilejson::{has_tiles, tilejson};

@@ -71,7 +71,13 @@ fn style(
     // Stable: within a rank the layer listed first on top, and within a layer as its file has them.
     ranked.sort_by_key(|(rank, _)| *rank);
     layers.extend(ranked.into_iter().map(|(_, layer)| layer));
-    let mut style = json!({"version": 8, "name": name, "sources": sources, "layers": layers});
+    let mut style = json!({
+        "version": 8,
+        "name": name,
+        "sources": sources,
+        "glyphs": format!("{base_url}/fonts/{{fontstack}}/{{range}}.pbf"),
+        "layers": layers,
+    });
     if let Some(bounds) = bounds {
         let (lon, lat, zoom) = centre(&edition.datum.shifted_box(&bounds), 0, 22);
         style["center"] = json!([lon, lat]);
