@@ -8,6 +8,7 @@ mod worlds;
 
 mod features;
 mod filters;
+mod fonts;
 mod hostile;
 mod house_rules;
 mod places;

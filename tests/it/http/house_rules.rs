@@ -55,6 +55,7 @@ const EXAMPLES: &[(&str, &str, u16)] = &[
     ("/styles", "/styles", 200),
     ("/styles/{id}", "/styles/onemap", 200),
     ("/styles/{id}", "/styles/sites", 200),
+    ("/fonts/{stack}/{range}", "/fonts/any/0-255.pbf", 200),
     ("/app", "/app", 200),
     ("/app/", "/app/", 200),
     ("/app/embed", "/app/embed", 200),

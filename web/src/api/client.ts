@@ -103,9 +103,12 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
     },
     mapStyle: (lang, query = {}) => {
       const path = `styles/onemap?${new URLSearchParams(query)}`;
-      return keep(`${path} ${lang}`, () =>
-        ask<StyleSpecification>(path, lang, (x) => Array.isArray(x.layers)),
-      );
+      return keep(`${path} ${lang}`, async () => {
+        const style = await ask<StyleSpecification>(path, lang, (x) => Array.isArray(x.layers));
+        // Without it MapLibre draws every letter with the faces of the reader's machine.
+        const { glyphs: _, ...rest } = style;
+        return rest;
+      });
     },
   };
 }
