@@ -61,6 +61,7 @@ test-rust: web/dist/.built
 test-e2e: web/dist/.built tests/e2e/node_modules/.installed
 	@cargo build --locked --quiet
 	@node tests/e2e/run.mjs target/debug/onemap
+	@node tests/e2e/acceptance.mjs target/debug/onemap
 
 tests/e2e/node_modules/.installed: tests/e2e/package.json tests/e2e/package-lock.json
 	@npm --prefix tests/e2e ci --no-audit --no-fund --loglevel=error
