@@ -6,13 +6,19 @@ import { fileURLToPath } from "node:url";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const PATIENCE_MS = 120_000;
 
-/** Resolves to the server's address and a way to stop it. */
+/** Resolves to the server's address, a way to stop it, and one to serve the same with more said. */
 export async function serve(onemap, scratch) {
   const layers = join(ROOT, "layers");
   const store = join(scratch, "onemap.gpkg");
   const at = ["--layers", layers, "--store", store];
   await finish(onemap, ["import", "--keep-going", ...at], scratch);
-  const child = spawn(onemap, ["serve", "--listen", "127.0.0.1:0", ...at], { cwd: scratch });
+  const again = (more) =>
+    start(onemap, ["serve", "--listen", "127.0.0.1:0", ...at, ...more], scratch);
+  return { ...(await again([])), again };
+}
+
+async function start(onemap, args, cwd) {
+  const child = spawn(onemap, args, { cwd });
   const ended = new Promise((end) => child.once("exit", end));
   const said = { out: "", err: "" };
   child.stderr.on("data", (text) => {

@@ -1,6 +1,7 @@
 // A browser and one visit to the page: what a person does in it, and what must not happen meanwhile.
 import assert from "node:assert/strict";
 import { access } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -47,9 +48,14 @@ export class Visit {
   #errors = [];
   #foreign = [];
 
-  constructor(browser, url, shots) {
+  #hosts = [];
+  #servers = [];
+
+  constructor(browser, { url, again = null }, shots) {
     this.#browser = browser;
     this.url = url;
+    /** Serves the same data with more arguments; null: it runs elsewhere. */
+    this.again = again;
     this.shots = shots;
     this.page = null;
   }
@@ -71,12 +77,23 @@ export class Visit {
     page.on("pageerror", (error) => this.#errors.push(String(error)));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(`${this.url}/`) && !/^(data|blob):/.test(url)) this.#foreign.push(url);
+      const ours = [this.url, ...this.#hosts].some((host) => url.startsWith(`${host}/`));
+      if (!ours && !/^(data|blob):/.test(url)) this.#foreign.push(url);
     });
     await before(page);
     this.page = page;
-    await page.goto(this.url + path);
+    await page.goto(path.startsWith("http:") ? path : this.url + path);
     return page;
+  }
+
+  /** Another site of this machine, which answers as `answer(path, response)` does. */
+  async host(answer) {
+    const server = createServer((request, response) => answer(request, response));
+    await new Promise((listening) => server.listen(0, "localhost", listening));
+    const url = `http://localhost:${server.address().port}`;
+    this.#hosts.push(url);
+    this.#servers.push(server);
+    return url;
   }
 
   /** Waits until the map has drawn all it can. */
@@ -111,5 +128,6 @@ export class Visit {
 
   async close() {
     for (const context of this.#contexts) await context.close();
+    for (const server of this.#servers) server.close();
   }
 }

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { serve } from "./binary.mjs";
 import { openBrowser, Visit } from "./browser.mjs";
 import { access } from "./checks/access.mjs";
+import { embedding } from "./checks/embedding.mjs";
 import { failing } from "./checks/failing.mjs";
 import { tools } from "./checks/tools.mjs";
 import { using } from "./checks/using.mjs";
@@ -38,9 +39,10 @@ try {
     ? { url: values.url, stop: async () => {} }
     : await serve(resolve(positionals[0]), scratch);
   browser = await openBrowser();
-  for (const [name, check] of Object.entries({ ...using, ...tools, ...access, ...failing })) {
+  const checks = { ...using, ...tools, ...access, ...failing, ...embedding };
+  for (const [name, check] of Object.entries(checks)) {
     if (values.only && !name.includes(values.only)) continue;
-    const visit = new Visit(browser, server.url, shots);
+    const visit = new Visit(browser, server, shots);
     try {
       await check(visit);
       visit.assertQuiet();
