@@ -17,7 +17,7 @@ async function hostPage(visit, body, policy = null) {
     if (policy) headers["content-security-policy"] = policy;
     response.writeHead(200, headers);
     response.end(`<!doctype html><html lang="zh"><head><title>门户</title><link rel="icon" href="data:,">
-      <link rel="stylesheet" href="data:text/css,html{font-size:62.5%25}*{color:red;letter-spacing:4px}h1{font:20px serif}">
+      <link rel="stylesheet" href="data:text/css,html{font-size:62.5%25}*{color:rgb(130,0,0);letter-spacing:4px}h1{font:20px serif}">
       </head><body><main><h1>门户</h1>${body}<p id="after">after</p></main></body></html>`);
   });
 }
@@ -235,7 +235,8 @@ async function written(visit, lang) {
   const page = await visit.open(`/app/embed?lang=${lang}`);
   await visit.idle();
   await page.locator('input[name="layers"]').nth(1).check();
-  for (const box of await page.locator(".layer-choice input:checked").all()) await box.uncheck();
+  const chosen = page.locator(".layer-choice input:checked");
+  while ((await chosen.count()) > 0) await chosen.first().uncheck();
   const { collections } = await visit.json(`/collections?lang=${lang}`);
   const { title } = collections.find(({ id }) => id === "parcels");
   await page.locator(".layer-choice").getByLabel(title, { exact: true }).check();

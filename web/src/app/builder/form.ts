@@ -29,7 +29,7 @@ export function layerQuestion(
     change({ layers: ids.filter((other) => (other === id ? on : layers?.includes(other))) });
   };
   return html`<fieldset>
-    <legend>${say("builder:layers")}</legend>
+    <legend><h2>${say("builder:layers")}</h2></legend>
     ${radio("layers", say("builder:layers_usual"), layers === null, () => change({ layers: null }))}
     ${radio("layers", say("builder:layers_own"), layers !== null, () => change({ layers: usual }))}
     ${
@@ -61,7 +61,7 @@ export function viewQuestion(
       })
     : "";
   return html`<fieldset>
-    <legend>${say("builder:view")}</legend>
+    <legend><h2>${say("builder:view")}</h2></legend>
     <p class="hint">${say("builder:view_hint")}</p>
     ${radio("view", say("builder:view_district"), choice.place === null, () => change({ place: null }))}
     ${radio("view", say("builder:view_own"), choice.place !== null, () => change({ place: now }))}
@@ -79,7 +79,7 @@ export function lookQuestion(choice: Choice, say: Say, change: Change): Template
   };
   const themeWords = { any: "theme_any", light: "theme_light", dark: "theme_dark" } as const;
   return html`<fieldset>
-    <legend>${say("builder:look")}</legend>
+    <legend><h2>${say("builder:look")}</h2></legend>
     <div class="pairs">
       ${select(
         say("builder:map_language"),
@@ -116,7 +116,7 @@ export function lookQuestion(choice: Choice, say: Say, change: Change): Template
 
 export function controlQuestion(choice: Choice, say: Say, change: Change): TemplateResult {
   return html`<fieldset>
-    <legend>${say("builder:controls")}</legend>
+    <legend><h2>${say("builder:controls")}</h2></legend>
     ${CONTROLS.map((control) =>
       check(
         say(`builder:control_${control}` as Key),
@@ -136,7 +136,7 @@ export function controlQuestion(choice: Choice, say: Say, change: Change): Templ
 
 export function datumQuestion(choice: Choice, say: Say, change: Change): TemplateResult {
   return html`<details>
-    <summary>${say("builder:datum")}</summary>
+    <summary><h2>${say("builder:datum")}</h2></summary>
     <p class="hint">${say("builder:datum_hint")}</p>
     ${(["wgs84", "gcj02", "bd09"] as const).map((datum: Datum) =>
       radio("datum", say(`builder:datum_${datum}`), choice.datum === datum, () =>
