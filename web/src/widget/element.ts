@@ -6,7 +6,8 @@ import { type Api, connect } from "../api/client";
 import { serverRoot } from "../api/root";
 import type { Bbox, Collection, Item, Schema } from "../api/types";
 import { boxIn, boxOf, inDatum } from "../map/box";
-import { type Datum, fromWgs84, toWgs84 } from "../map/datum";
+import { darkStyle } from "../map/dark";
+import { toWgs84 } from "../map/datum";
 import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
 import { hiddenAtFirst } from "../map/style";
@@ -26,6 +27,7 @@ type Phase = { kind: "waiting" } | { kind: "here" } | { kind: "failed"; words: s
 const CLOSED = { kind: "closed" } as const;
 /** Where a point stands among its neighbours. */
 const POINT_ZOOM = 15;
+const NIGHT = matchMedia("(prefers-color-scheme: dark)");
 const NO_LAYERS: ReadonlySet<string> = new Set();
 
 export class OneMap extends Said {
@@ -58,6 +60,8 @@ export class OneMap extends Said {
   #api: Api | null = null;
   #root = serverRoot;
   #view: MapView | null = null;
+  /** The map's style by day. */
+  #style: StyleSpecification | null = null;
   #legends = new Map<string, LegendGroup[]>();
   #broken = new Set<string>();
   /** Counts attempts, so that a late answer to an earlier one is let go. */
@@ -102,11 +106,13 @@ export class OneMap extends Said {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    NIGHT.addEventListener("change", this.#wear);
     if (this.hasUpdated) void this.#boot();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    NIGHT.removeEventListener("change", this.#wear);
     this.#reset();
   }
 
@@ -126,6 +132,7 @@ export class OneMap extends Said {
     }
     if (any("layers", "wanted")) this.#applyLayers();
     if (this.phase.kind !== "here") return;
+    if (any("theme")) this.#wear();
     if (any("language")) void this.#speak();
     if (any("center", "zoom", "bbox")) this.#goWhereSaid();
     if (any("feature")) void this.#openSaid();
@@ -137,6 +144,7 @@ export class OneMap extends Said {
     this.#view = null;
     this.#api = null;
     this.#broken.clear();
+    this.#style = null;
     this.#legends.clear();
     this.phase = { kind: "waiting" };
     this.known = null;
@@ -181,9 +189,11 @@ export class OneMap extends Said {
       fingers: say("widget:fingers"),
     };
     const { camera, bbox } = this.placeSaid;
+    const { ink, fontFamily, dark } = this.worn;
+    const worn = dark ? darkStyle(style) : style;
     try {
       this.#view = new MapView(
-        { container, style, camera, bbox: bbox ?? this.#home(), scrolling, ...this.ink },
+        { container, style: worn, camera, bbox: bbox ?? this.#home(), scrolling, ink, fontFamily },
         {
           moved: (moved) => this.#moved(moved),
           picked: (choice) => this.#picked(choice),
@@ -195,7 +205,8 @@ export class OneMap extends Said {
       this.#fail("webgl", say("map:no_webgl"));
       return;
     }
-    for (const [layer, drawn] of this.#view.drawn) this.#legends.set(layer, legendOf(drawn));
+    this.#style = style;
+    this.#readLegends(this.#view);
     this.phase = { kind: "here" };
     this.camera = this.#view.camera;
     this.#name();
@@ -208,6 +219,19 @@ export class OneMap extends Said {
       void this.#openSaid();
     });
   }
+
+  #readLegends({ drawn }: MapView): void {
+    this.#legends = new Map([...drawn].map(([id, layers]) => [id, legendOf(layers)]));
+  }
+
+  /** By day or by night, as the page around it is now. */
+  readonly #wear = (): void => {
+    if (!this.#view || !this.#style) return;
+    const { ink, dark } = this.worn;
+    this.#view.wear(dark ? darkStyle(this.#style) : this.#style, ink);
+    this.#readLegends(this.#view);
+    this.requestUpdate();
+  };
 
   #fail(kind: Failure["kind"], words: string): void {
     this.phase = { kind: "failed", words };
@@ -358,7 +382,7 @@ export class OneMap extends Said {
     await this.updateComplete;
     if (!found || placed.camera || placed.bbox || this.card.kind !== "feature") return;
     const { item } = this.card;
-    const at = pointOf(item, this.datumSaid);
+    const at = facts.pointOf(item, this.datumSaid);
     const box = item.geometry && boxOf(inDatum(this.datumSaid, item.geometry));
     if (at) {
       this.#view?.go({ lon: at[0], lat: at[1], zoom: POINT_ZOOM });
@@ -428,12 +452,18 @@ export class OneMap extends Said {
     const collection = this.#drawable().find((other) => other.id === layer) ?? null;
     const schema = this.schemas.get(layer) ?? null;
     const title = facts.titleOfFeature(collection, item, schema, this.spoken);
-    return { layer, id, title, properties: item.properties, center: pointOf(item, this.datumSaid) };
+    return {
+      layer,
+      id,
+      title,
+      properties: item.properties,
+      center: facts.pointOf(item, this.datumSaid),
+    };
   }
 
   /** Moves the map if the card lies over what it tells about. */
   #reveal(item: Item): void {
-    const at = pointOf(item, this.datumSaid);
+    const at = facts.pointOf(item, this.datumSaid);
     const card = this.renderRoot.querySelector(".card");
     const map = this.renderRoot.querySelector(".map-canvas");
     if (!at || !card || !map) return;
@@ -563,11 +593,4 @@ export class OneMap extends Said {
     offer: (hits: readonly Hit[]) => this.#offer(hits),
     retry: () => this.#retry(),
   };
-}
-
-/** Where a point is drawn; null: it is none. */
-function pointOf({ geometry }: Item, datum: Datum): [number, number] | null {
-  if (geometry?.type !== "Point") return null;
-  const [lon, lat] = geometry.coordinates;
-  return lon === undefined || lat === undefined ? null : fromWgs84(datum, [lon, lat]);
 }

@@ -2,7 +2,7 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { type Api, ServerError } from "../api/client";
 import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
-import type { Datum } from "../map/datum";
+import { type Datum, fromWgs84 } from "../map/datum";
 import type { Hit } from "../map/hits";
 import { nameOf, valueWords } from "../map/words";
 import { type Say, tongue } from "../text";
@@ -74,4 +74,11 @@ export function withoutGround(
   const things = hits.filter((hit) => !ground.has(hit.layer));
   if (things.length === 0) return { hits, meant };
   return { hits: things, meant: meant ?? (things.length === 1 ? (things[0] ?? null) : null) };
+}
+
+/** Where a point is drawn; null: it is none. */
+export function pointOf({ geometry }: Item, datum: Datum): [number, number] | null {
+  if (geometry?.type !== "Point") return null;
+  const [lon, lat] = geometry.coordinates;
+  return lon === undefined || lat === undefined ? null : fromWgs84(datum, [lon, lat]);
 }

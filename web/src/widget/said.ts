@@ -33,7 +33,7 @@ export abstract class Said extends LitElement {
   declare feature: string | null;
   declare datum: string | null;
   declare time: string | null;
-  /** `light`, `dark`, or as the reader's system is. */
+  /** `light`, `dark`, or as the page around it is. */
   declare theme: string | null;
   /** Pixels, as of a picture: for a page that allows no `style` attribute. */
   declare width: string | null;
@@ -63,15 +63,25 @@ export abstract class Said extends LitElement {
     return tongue(this.spoken);
   }
 
-  /** The tokens that the map needs as values, because a canvas knows no CSS variables. */
-  protected get ink(): { ink: Ink; fontFamily: string } {
-    const style = getComputedStyle(this);
-    const token = (name: string) => style.getPropertyValue(name).trim();
-    const ink = {
-      selection: token("--map-selection"),
-      halo: token("--map-halo"),
-      hatch: token("--map-hatch"),
+  /**
+   * The tokens that the map needs as values, because a canvas knows no CSS variables, as they are now;
+   * and whether it is night in them.
+   */
+  protected get worn(): { ink: Ink; fontFamily: string; dark: boolean } {
+    const probe = document.createElement("span");
+    this.renderRoot.append(probe);
+    const colour = (value: string) => {
+      probe.style.color = value;
+      return getComputedStyle(probe).color;
     };
-    return { ink, fontFamily: token("--font") };
+    const ink = {
+      selection: colour("var(--map-selection)"),
+      halo: colour("var(--map-halo)"),
+      hatch: colour("var(--map-hatch)"),
+    };
+    const dark = colour("light-dark(white, black)") === colour("black");
+    probe.remove();
+    const font = getComputedStyle(this).getPropertyValue("--font");
+    return { ink, fontFamily: font.trim(), dark };
   }
 }
