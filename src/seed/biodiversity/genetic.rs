@@ -1,5 +1,6 @@
 //! `seeds/biodiversity`: where genetic resources are kept.
 
+use crate::seed::arrangement::Node;
 use crate::seed::carrier::{Csv, SeedFile, numbered};
 use crate::seed::parcels::City;
 use crate::seed::place::{Plane, moved};
@@ -59,17 +60,20 @@ pub(super) fn file(city: &City) -> Result<SeedFile, Problem> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     while rows.len() < 84 {
         let (kind, name, zh, _) = dice.weighted(&weighted);
-        let parcel = &city.parcels[dice.below(city.parcels.len())];
         let uses: &[&str] = match kind {
-            "old-tree" => &["1401", "0703", "0804", "07"],
+            "old-tree" => &["1401", "0703", "0804", "0701"],
             "wild-relative" => &["03", "04", "1701", "1402"],
             _ => &["01", "02", "0703", "0802"],
         };
-        let at = moved(parcel.centre, 20.0 * dice.normal(), 20.0 * dice.normal());
-        let fits = uses
-            .iter()
-            .any(|class| parcel.current_use.starts_with(class));
-        if !fits || !city.boundary.holds(at) {
+        let fits = |land_use: &str| uses.iter().any(|class| land_use.starts_with(class));
+        let fitting = city.parcels.iter().filter(|p| fits(p.current_use));
+        let places: Vec<Node> = fitting.map(|parcel| parcel.centre).collect();
+        if places.is_empty() {
+            continue;
+        }
+        let (east, north) = (20.0 * dice.normal(), 20.0 * dice.normal());
+        let at = moved(dice.pick(&places), east, north);
+        if !city.boundary.holds(at) {
             continue;
         }
         let (east, north) = plane.point(at)?;

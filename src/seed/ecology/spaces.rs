@@ -135,12 +135,12 @@ fn spaces(city: &City, dice: &mut Random) -> Vec<Space> {
     spaces.push((
         "nature-park",
         "湿地公园",
-        blob((116.5990, 40.0010, 1500.0, 1150.0), dice),
+        blob((116.5930, 39.9960, 1150.0, 900.0), dice),
     ));
     spaces.push((
         "redline",
         "生态保护红线",
-        blob((116.6010, 39.9990, 900.0, 700.0), dice),
+        blob((116.5950, 39.9975, 680.0, 500.0), dice),
     ));
     spaces
 }
