@@ -129,3 +129,10 @@ test("a feature is called by its layer's label, else by its name, else by its fi
   expect(nameOf({ name: null, site_id: "S1" }, schema, en)).toBe("S1");
   expect(nameOf({ status: "open" }, schema, en)).toBe(null);
 });
+
+test("of a generalised record nobody says that what is withheld was not recorded", () => {
+  const plain = { properties: { day: { title: "Date" } } };
+  const wall = { properties: { ...plain.properties, dataGeneralizations: { title: "How" } } };
+  expect(attributes({ day: null }, plain, en)[0]?.words).toBe("Not recorded");
+  expect(attributes({ day: null }, wall, en)[0]?.words).toBe("Not told, or not recorded");
+});

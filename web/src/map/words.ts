@@ -19,12 +19,15 @@ export function attributes(properties: Properties, schema: Schema, tongue: Tongu
   const extra = Object.keys(properties).filter(
     (name) => !Object.hasOwn(schema.properties, name) && !isCompanion(name, schema),
   );
+  // A record on a coarse grid comes without what would tell its place: that is not "not recorded".
+  const generalised = Object.hasOwn(schema.properties, "dataGeneralizations");
+  const nothing = tongue.say(generalised ? "values:not_told" : "values:not_recorded");
   return [...known, ...extra].map((field) => {
     const words = valueWords(properties, field, schema, tongue);
     return {
       field,
       title: titleOf(field, schema),
-      words: words ?? tongue.say("values:not_recorded"),
+      words: words ?? nothing,
       recorded: words !== null,
     };
   });

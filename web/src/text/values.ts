@@ -2,6 +2,7 @@
 export const values = {
   zh: {
     not_recorded: "未记录",
+    not_told: "未公开或未记录",
     unlisted: "代码表之外的值",
     yes: "是",
     no: "否",
@@ -17,6 +18,7 @@ export const values = {
   },
   en: {
     not_recorded: "Not recorded",
+    not_told: "Not told, or not recorded",
     unlisted: "A value outside the code list",
     yes: "Yes",
     no: "No",
