@@ -2,9 +2,10 @@
 
 use super::ground::{Sketch, coverage, drawn, of_use, place_in, spread};
 use crate::geom::bd09;
+use crate::seed::arrangement::Node;
 use crate::seed::carrier::{Csv, SeedFile, numbered};
 use crate::seed::parcels::{City, Parcel};
-use crate::seed::place::degrees;
+use crate::seed::place::{apart_m, degrees};
 use crate::seed::random::Random;
 
 const HEADER: [&str; 14] = [
@@ -153,6 +154,9 @@ const KINDS: &[(Kind, usize)] = &[
     ),
 ];
 
+/// How far apart facilities of different kinds are at least, metres.
+const APART_M: f64 = 400.0;
+
 /// Where somebody checked, and when: not the north-east, not the north-west.
 const CHECKED: &[Sketch] = &[
     (
@@ -194,13 +198,14 @@ const CHECKED: &[Sketch] = &[
 pub(super) fn files(city: &City) -> Vec<SeedFile> {
     let mut dice = Random::of("waste");
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut taken: Vec<&str> = Vec::new();
+    let mut taken: Vec<Node> = Vec::new();
     for (kind, count) in KINDS {
         let mut fitting = of_use(city, kind.5);
-        fitting.retain(|parcel| !taken.contains(&parcel.id.as_str()));
+        let free = |at: Node| taken.iter().all(|other| apart_m(*other, at) > APART_M);
+        fitting.retain(|parcel| free(parcel.centre));
         for parcel in spread(&fitting, *count) {
             rows.push(row(rows.len() + 1, kind, parcel, &mut dice));
-            taken.push(&parcel.id);
+            taken.push(parcel.centre);
         }
     }
     let mut csv = Csv::new(&HEADER);
