@@ -131,7 +131,7 @@ fn days(m: usize, values: &[f64; 6], dice: &mut Random) -> [u8; 3] {
     let past = |level: f64, limit: f64, steep: f64| 1.0 / (1.0 + (steep * (limit - level)).exp());
     let bad = past(pm25, 62.0, 0.085)
         .max(past(pm10, 125.0, 0.045))
-        .max(past(o3, 186.0, 0.042));
+        .max(past(o3, 197.0, 0.042));
     let bad_days = (valid * bad + 0.6 * dice.normal())
         .round()
         .clamp(0.0, valid);

@@ -141,7 +141,7 @@ fn lies_in(parcel: &Parcel, part: &[Node]) -> bool {
 /// each person, square metres.
 fn kind(land_use: &str) -> Option<(&'static str, f64, f64)> {
     Some(match land_use {
-        "0701" | "070102" | "070101" => ("homes", 45_000.0, 24.0),
+        "0701" | "070102" | "070101" => ("homes", 24_000.0, 24.0),
         "080401" | "080402" | "080403" | "080404" => ("school", 6_000.0, 22.0),
         "080601" | "080602" => ("hospital", 4_000.0, 34.0),
         "080701" | "080702" => ("care", 2_000.0, 60.0),

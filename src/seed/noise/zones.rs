@@ -66,8 +66,8 @@ pub(super) fn zones(city: &City) -> Vec<Zone> {
             let class = match shares[i] {
                 _ if on_road[i] => "4a",
                 _ if quiet.contains(&i) => "0",
-                Shares { works, .. } if works > 0.26 => "3",
-                Shares { works, trade, .. } if works + trade > 0.24 => "2",
+                Shares { works, .. } if works > 0.3 => "3",
+                Shares { works, trade, .. } if works + trade > 0.13 => "2",
                 _ => "1",
             };
             Zone {
@@ -204,7 +204,7 @@ fn merge(edges: &mut Edges, faces: &Faces, strips: &[Vec<Node>]) -> bool {
     !gone.is_empty()
 }
 
-/// What stands on a piece: shares of the area of its parcels.
+/// What stands on a piece: shares of the area of its parcels, but for roads and water.
 #[derive(Debug, Clone, Copy)]
 struct Shares {
     works: f64,
@@ -216,6 +216,9 @@ impl Shares {
     fn of(city: &City, ring: &[Node]) -> Self {
         let (mut works, mut trade, mut green, mut all) = (0.0, 0.0, 0.0, 1.0);
         for parcel in city.parcels.iter().filter(|p| in_ring(ring, p.centre)) {
+            if matches!(parcel.current_use.get(..2), Some("12" | "17")) {
+                continue;
+            }
             all += parcel.area_m2;
             match parcel.current_use.get(..2) {
                 Some("10" | "11" | "06" | "13") => works += parcel.area_m2,

@@ -74,7 +74,7 @@ const XIAOTAIHOU: &str = "萧太后河";
 pub(super) const COURSES: &[Course] = &[
     river(("清河", "Qinghe River"), 55.0, 2, 0, 0.45),
     river((BAHE, "Bahe River"), 50.0, 1, 1, 0.5),
-    river((TONGHUI, "Tonghui River"), 60.0, 2, 3, 0.38),
+    river((TONGHUI, "Tonghui River"), 60.0, 2, 3, 0.28),
     river(("凉水河", "Liangshui River"), 55.0, 2, 4, 0.55),
     river((XIAOTAIHOU, "Xiaotaihou River"), 45.0, 1, 5, 0.6),
     lesser(
@@ -83,7 +83,7 @@ pub(super) const COURSES: &[Course] = &[
         40.0,
         Drawn::City(2),
         BAHE,
-        0.3,
+        0.16,
     ),
     lesser(
         ("北小河", "Beixiaohe River"),
@@ -145,7 +145,7 @@ pub(super) const COURSES: &[Course] = &[
             (116.583, 39.8785),
         ]),
         XIAOTAIHOU,
-        0.72,
+        0.84,
     ),
     lesser(
         ("大羊坊沟", "Dayangfanggou"),
@@ -158,7 +158,7 @@ pub(super) const COURSES: &[Course] = &[
             (116.536, 39.841),
         ]),
         "凉水河",
-        0.78,
+        1.04,
     ),
     lesser(
         ("演示沟一", "Demonstration ditch 1"),

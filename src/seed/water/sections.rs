@@ -115,7 +115,7 @@ fn section(
     let river = reach.river;
     // Rivers gather what they are given on their way.
     let burden = (river.burden + 0.14 * (down(reach, reaches) - 0.5) + 0.05 * dice.normal())
-        .clamp(0.05, 0.98);
+        .clamp(0.04, 1.1);
     let target = if level == "national" {
         3
     } else {

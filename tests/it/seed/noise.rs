@@ -15,9 +15,9 @@ use crate::support::shared;
 fn the_layers_of_noise_are_as_dense_as_they_are_meant_to_be() {
     insta::assert_debug_snapshot!(stored("noise"), @r#"
     {
-        "noise-readings": 728,
-        "noise-sensitive-zones": 526,
-        "noise-stations": 66,
+        "noise-readings": 811,
+        "noise-sensitive-zones": 963,
+        "noise-stations": 73,
         "noise-zones": 287,
     }
     "#);
