@@ -20,10 +20,24 @@ test("a month that nobody recorded stays in the series, without a value", () => 
   expect(latest(series)?.value).toBe(30);
 });
 
+test("a quarter that nobody recorded is a gap, and the months between quarters are none", () => {
+  const series = seriesOf(
+    rows([
+      ["2024-01-01", 57],
+      ["2024-04-01", 56],
+      ["2024-10-01", 58],
+    ]),
+    "month",
+    "pm25",
+  );
+  expect(series.points.map(({ value }) => value)).toEqual([57, 56, null, 58]);
+});
+
 test("first days of months are months, years are years, other days are days", () => {
   const step = (times: (string | number)[]) =>
     seriesOf(rows(times.map((time) => [time, 1])), "month", "pm25").step;
   expect(step(["2024-03-01", "2024-04-01"])).toBe("month");
+  expect(step(["2024-01-01", "2024-10-01"])).toBe("quarter");
   expect(step([2021, 2022])).toBe("year");
   expect(step(["2024-03-05", "2024-04-01"])).toBe("other");
 });

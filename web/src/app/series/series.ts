@@ -2,7 +2,7 @@
 import type { Properties } from "../../api/types";
 
 /** How often there is a value; "other": at no fixed interval. */
-export type Step = "year" | "month" | "other";
+export type Step = "year" | "quarter" | "month" | "other";
 
 export interface Point {
   /** The start of the period, milliseconds. */
@@ -26,6 +26,8 @@ export interface Target {
 
 const YEAR = /^(\d{4})$/;
 const MONTH = /^(\d{4})-(\d{2})(?:-01)?$/;
+/** The first month of a quarter. */
+const QUARTER = /^\d{4}-(01|04|07|10)/;
 const MOMENT = /^(\d{4})-(\d{2})-(\d{2})/;
 
 /** The series of one field of a table; rows without a time they can be put at are left out. */
@@ -70,12 +72,13 @@ function moment(text: string): number | null {
 
 function stepOf(texts: readonly string[]): Step {
   if (texts.every((text) => YEAR.test(text) || text.endsWith("-01-01"))) return "year";
-  return texts.every((text) => MONTH.test(text)) ? "month" : "other";
+  if (!texts.every((text) => MONTH.test(text))) return "other";
+  return texts.every((text) => QUARTER.test(text)) ? "quarter" : "month";
 }
 
-function every(step: "year" | "month", first: number, last: number): number[] {
+function every(step: Exclude<Step, "other">, first: number, last: number): number[] {
   const from = new Date(first);
-  const months = step === "year" ? 12 : 1;
+  const months = { year: 12, quarter: 3, month: 1 }[step];
   const found: number[] = [];
   for (let n = 0; ; n += months) {
     const at = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + n, 1);
