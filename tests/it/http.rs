@@ -3,6 +3,8 @@
 #![expect(clippy::panic, reason = "an answer that cannot be read fails its test")]
 
 mod client;
+mod coordinates;
+mod crawl;
 mod embedding;
 mod worlds;
 
