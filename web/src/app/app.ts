@@ -12,6 +12,7 @@ import { type LegendGroup, legendOf } from "../map/legend";
 import { type DrawnLayer, hiddenAtFirst } from "../map/style";
 import { MapView } from "../map/view";
 import { HTML_LANG, speak } from "../text";
+import { type Desk, greet, hearQuestions } from "./answers";
 import type { CardPart } from "./card";
 import { hear } from "./events";
 import { inkFromTokens } from "./ink";
@@ -32,6 +33,7 @@ export class App {
   #stack: readonly string[] = [];
   #style: StyleSpecification | null = null;
   #view: MapView | null = null;
+  readonly #desk: Desk;
   readonly #toolbox: Toolbox;
 
   constructor(api: Api, page: HTMLElement) {
@@ -42,14 +44,22 @@ export class App {
     const lang = firstLanguage(link.lang, query, navigator.languages);
     const { layers: wanted, opacity, coverage, camera } = link;
     const theme = link.theme ?? readTheme(remembered("theme"));
-    const at = { lang, wanted, opacity, coverage, camera, theme, night: NIGHT.matches };
+    const welcome = location.hash.length < 2 && remembered("hint") === null;
+    const worn = { theme, night: NIGHT.matches };
+    const at = { lang, wanted, opacity, coverage, camera, welcome, ...worn };
     this.#store = store({ ...INITIAL, ...at });
-    this.#toolbox = new Toolbox({
-      api,
+    this.#desk = {
       page,
       store: this.#store,
       view: () => this.#view,
       visible: () => this.#visible,
+      stack: () => restacked(this.#stack, this.#store.get().wanted ?? []),
+      district: () => this.#district(),
+      write: () => this.#write("push"),
+    };
+    this.#toolbox = new Toolbox({
+      ...this.#desk,
+      api,
       open: (layer, id) => this.#openFound(layer, id),
     });
   }
@@ -298,6 +308,7 @@ export class App {
     });
     this.#hearCard();
     this.#toolbox.hear();
+    hearQuestions(this.#desk);
   }
 
   #hearCard(): void {
@@ -319,7 +330,7 @@ export class App {
 
   #toggle(layer: string, visible: boolean): void {
     const shown = this.#visible;
-    const stack = restacked(this.#stack, this.#store.get().wanted ?? []);
+    const stack = this.#desk.stack();
     this.#store.set({ wanted: stack.filter((id) => (id === layer ? visible : shown.has(id))) });
     this.#write("push");
   }
@@ -349,7 +360,7 @@ export class App {
   }
 
   #picked(choice: Choice): void {
-    this.#store.set({ panelOpen: false });
+    this.#store.set({ panelOpen: false, welcome: false });
     if (choice.kind === "cluster") return;
     if (choice.kind === "nothing") {
       this.#store.set({ card: { kind: "nothing" } });
@@ -417,9 +428,10 @@ export class App {
   }
 
   #escape(): void {
-    const { card, panelOpen, tool } = this.#store.get();
+    const { card, panelOpen, tool, welcome } = this.#store.get();
     if (tool !== null) this.#toolbox.putDown();
     else if (card.kind !== "closed") this.#closeCard();
+    else if (welcome) void greet(this.#desk, false);
     else if (panelOpen) this.#store.set({ panelOpen: false });
   }
 

@@ -60,7 +60,7 @@ class Notes extends Part {
     return html`<div class="notes" role="status">
       ${this.notes.map(
         (note) => html`<div class="note">
-          <span>${say(`notes:${note.key}`, { layer: note.layer })}</span>
+          <span>${say(note.key, { layer: note.layer })}</span>
           <button
             type="button"
             class="icon-button"

@@ -1,6 +1,7 @@
 // What people do on the page, and what an event about it carries.
 import type { Lang, Place } from "../api/types";
 import type { Theme } from "./permalink";
+import type { QuestionId } from "./questions";
 import type { Compared, Note, Tool } from "./state";
 
 export interface PageEvents {
@@ -37,6 +38,9 @@ export interface PageEvents {
   "om-zoom": number;
   "om-district": undefined;
   "om-dismiss": Note;
+  "om-question": QuestionId;
+  /** Whether the questions to begin with are to be open. */
+  "om-welcome": boolean;
 }
 
 type Heard = { [Name in keyof PageEvents]: CustomEvent<PageEvents[Name]> };

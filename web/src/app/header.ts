@@ -5,6 +5,8 @@ import type { Landing, Lang } from "../api/types";
 import { icon } from "../map/icon";
 import { HTML_LANG } from "../text";
 import { Part } from "./part";
+import "./share";
+import { address } from "./welcome";
 
 const LANGUAGES: readonly { lang: Lang; name: string }[] = [
   { lang: "zh", name: "中文" },
@@ -18,6 +20,7 @@ class Header extends Part {
     panelOpen: { type: Boolean },
     api: { attribute: false },
     dark: { type: Boolean },
+    welcome: { type: Boolean },
   };
 
   declare landing: Landing | null;
@@ -26,6 +29,8 @@ class Header extends Part {
   declare panelOpen: boolean;
   declare api: Api;
   declare dark: boolean;
+  /** Whether the questions to begin with are open. */
+  declare welcome: boolean;
 
   protected override render(): TemplateResult {
     const { say } = this.tongue;
@@ -55,9 +60,30 @@ class Header extends Part {
                 >${say("page:demonstration")}</span>`
             : nothing
         }
+        ${this.#pages()} ${this.#questions()}
+        <om-share .tongue=${this.tongue}></om-share>
         ${this.#theme()} ${this.#languages()}
       </div>
     </header>`;
+  }
+
+  #pages(): TemplateResult {
+    const { lang, say } = this.tongue;
+    return html`<nav class="pages" aria-label=${say("welcome:more")}>
+      <a href=${address("app/plan", lang)}>${say("welcome:plan")}</a>
+    </nav>`;
+  }
+
+  #questions(): TemplateResult {
+    const words = this.tongue.say("welcome:open");
+    return html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${words}
+      title=${words}
+      aria-expanded=${this.welcome}
+      @click=${() => this.tell("om-welcome", !this.welcome)}
+    >${icon("question")}</button>`;
   }
 
   #theme(): TemplateResult {

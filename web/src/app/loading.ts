@@ -60,7 +60,7 @@ export function dropUnknown(store: Store): void {
   const unknown = (wanted ?? []).filter((id) => !has(id));
   if (coverage !== null && !has(coverage)) store.set({ coverage: null });
   if (unknown.length === 0) return;
-  const fresh: Note[] = unknown.map((layer) => ({ key: "layer_unknown", layer }));
+  const fresh: Note[] = unknown.map((layer) => ({ key: "notes:layer_unknown", layer }));
   const old = notes.filter((note) => !unknown.includes(note.layer));
   store.set({ wanted: (wanted ?? []).filter(has), notes: [...old, ...fresh] });
 }

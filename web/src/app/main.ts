@@ -7,6 +7,7 @@ import "./header.css";
 import "./panel.css";
 import "./map.css";
 import "./card.css";
+import "./welcome.css";
 import "./print/print.css";
 import "./search/search.css";
 import "./series/chart.css";

@@ -16,6 +16,7 @@ import { here, isDark, type State } from "./state";
 import "./search/search";
 import "./table/table";
 import "./tools";
+import "./welcome";
 import { tableLayer, yearsOf } from "./toolbox";
 
 /** What is drawn: the state and what follows from it. */
@@ -47,7 +48,7 @@ export function page(view: View): TemplateResult {
   return html`<button class="skip" type="button" @click=${view.focusMap}
       >${speak(state.lang)("page:skip_to_map")}</button>
     <om-header .tongue=${tongue} .landing=${landing} .demonstration=${demonstration}
-      .panelOpen=${state.panelOpen} .api=${view.api} .dark=${isDark(state)}></om-header>
+      .panelOpen=${state.panelOpen} .api=${view.api} .dark=${isDark(state)} .welcome=${state.welcome}></om-header>
     <om-layers .tongue=${tongue} .collections=${state.collections} .schemas=${state.schemas}
       .visible=${visible} .stack=${stack} .opacity=${state.opacity} .legends=${legends}
       .drawn=${drawn} .broken=${state.broken} .coverage=${state.coverage}
@@ -66,6 +67,8 @@ export function page(view: View): TemplateResult {
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
         .schemas=${state.schemas} .drawn=${drawn} .api=${view.api}></om-card>
+      <om-welcome .tongue=${tongue} .open=${state.welcome && state.map === "here"}
+        .collections=${collections}></om-welcome>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
     <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)} .view=${view.bounds}></om-table>

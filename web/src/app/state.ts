@@ -5,6 +5,7 @@ import type { Hit } from "../map/hits";
 import type { Measured } from "../map/ruler";
 import type { Camera } from "../map/view";
 import type { Theme } from "./permalink";
+import type { QuestionId } from "./questions";
 
 /** Something asked for: not there yet, there, or not to be had. */
 export type Asked<T> =
@@ -20,7 +21,10 @@ export type Card =
   | { kind: "feature"; layer: string; id: number; item: Asked<Item>; among: Hit[] };
 
 /** A sentence at the edge of the page. */
-export type Note = { key: "layer_unknown"; layer: string };
+export interface Note {
+  key: "notes:layer_unknown" | `welcome:${Exclude<QuestionId, "targets">}_answer`;
+  layer: string;
+}
 
 /** What can be done with the map besides looking at it. */
 export type Tool = "length" | "area" | "time" | "compare" | "print";
@@ -54,6 +58,8 @@ export interface State {
   /** Layers whose tiles could not be had. */
   broken: ReadonlySet<string>;
   notes: readonly Note[];
+  /** Whether the questions to begin with are open. */
+  welcome: boolean;
   /** On a phone: whether the layer list is open. */
   panelOpen: boolean;
   tool: Tool | null;
@@ -79,6 +85,7 @@ export const INITIAL: Omit<State, "lang"> = {
   map: "waiting",
   broken: new Set(),
   notes: [],
+  welcome: false,
   panelOpen: false,
   tool: null,
   measured: null,

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 const ICONS = {
   close: "M5 5l10 10M15 5L5 15",
   back: "M12 4l-6 6 6 6",
+  next: "M8 4l6 6-6 6",
   layers: "M10 3l7 4-7 4-7-4zM3.5 10.5L10 14l6.500-3.500M3.500 13.500L10 17l6.500-3.500",
   lock: "M6 9V7a4 4 0 0 1 8 0v2M5 9h10v7H5z",
   plus: "M10 4v12M4 10h12",

@@ -11,10 +11,12 @@ import { page } from "./page";
 import { plan } from "./plan";
 import { print } from "./print";
 import { search } from "./search";
+import { share } from "./share";
 import { table } from "./table";
 import { time } from "./time";
 import { tools } from "./tools";
 import { values } from "./values";
+import { welcome } from "./welcome";
 import { widget } from "./widget";
 
 export const FEATURES = {
@@ -30,9 +32,11 @@ export const FEATURES = {
   plan,
   print,
   search,
+  share,
   table,
   time,
   tools,
   values,
+  welcome,
   widget,
 } as const;

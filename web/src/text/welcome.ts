@@ -1,0 +1,41 @@
+// What is said to someone who comes for the first time: questions to begin with.
+export const welcome = {
+  zh: {
+    title: "从一个问题开始",
+    open: "问题与用法",
+    close: "关闭，不再自动显示",
+    unsurveyed: "哪些地方没有调查过？",
+    listed: "名录地块在哪里？",
+    species: "这一带有哪些生物记录？",
+    use: "现状用途和规划用途有什么不同？",
+    targets: "规划目标完成得怎样？",
+    unsurveyed_answer: "斜线处没有做过“{layer}”的调查：没有记录不等于没有风险。",
+    listed_answer: "地图上是“{layer}”，下方的表格逐块列出。",
+    species_answer: "地图上是公开的记录，敏感物种的位置已概化；没有记录不等于没有这种生物。",
+    use_answer: "拖动中间的线：左边是现状，右边是规划。",
+    how: "点地图上的任何地方，看那里的记录；在图层列表里选择要看的内容；在搜索框里找街道、地块或坐标。",
+    plan: "规划目标",
+    embed: "嵌入地图",
+    more: "其他页面",
+  },
+  en: {
+    title: "Begin with a question",
+    open: "Questions and how to use this map",
+    close: "Close, and do not show by itself again",
+    unsurveyed: "Where has nobody looked?",
+    listed: "Where are the listed parcels?",
+    species: "What has been recorded living around here?",
+    use: "How do current and planned use differ?",
+    targets: "How far are the plan's targets reached?",
+    unsurveyed_answer:
+      "Hatched places were not surveyed for “{layer}”. No record does not mean no risk.",
+    listed_answer: "The map shows “{layer}”; the table below lists them one by one.",
+    species_answer:
+      "The map shows published records; positions of sensitive species are generalised. No record does not mean that a species is absent.",
+    use_answer: "Drag the line in the middle: left is the current use, right the planned one.",
+    how: "Click anywhere on the map to see what is recorded there; choose what to see in the list of layers; find sub-districts, parcels or coordinates with the search box.",
+    plan: "Plan targets",
+    embed: "Embed the map",
+    more: "Other pages",
+  },
+} as const;
