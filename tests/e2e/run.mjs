@@ -10,6 +10,7 @@ import { openBrowser, Visit } from "./browser.mjs";
 import { access } from "./checks/access.mjs";
 import { embedding } from "./checks/embedding.mjs";
 import { failing } from "./checks/failing.mjs";
+import { layers } from "./checks/layers.mjs";
 import { tools } from "./checks/tools.mjs";
 import { using } from "./checks/using.mjs";
 
@@ -39,7 +40,7 @@ try {
     ? { url: values.url, stop: async () => {} }
     : await serve(resolve(positionals[0]), scratch);
   browser = await openBrowser();
-  const checks = { ...using, ...tools, ...access, ...failing, ...embedding };
+  const checks = { ...using, ...layers, ...tools, ...access, ...failing, ...embedding };
   for (const [name, check] of Object.entries(checks)) {
     if (values.only && !name.includes(values.only)) continue;
     const visit = new Visit(browser, server, shots);

@@ -118,7 +118,7 @@ async function aLayerCanBeReadAsATable(visit) {
   const page = await visit.open("/app?lang=en#layers=pollution-sites");
   await visit.idle();
   const row = page.locator('.layer[data-layer="pollution-sites"]');
-  await row.locator("summary").first().click();
+  await row.locator(".layer-more").click();
   await row.getByRole("button", { name: /table/i }).first().click();
   const table = page.locator(".table table");
   await table.waitFor();
@@ -151,7 +151,7 @@ async function theMapCanBePrinted(visit) {
   await assertAccessible(page, "the print view");
   await visit.shot("print-zh");
   await page.getByLabel("比例尺").selectOption("25000");
-  await page.getByText("1:25,000", { exact: true }).first().waitFor();
+  await page.locator(".sheet").getByText("1:25,000").first().waitFor();
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   const pages = pdf.toString("latin1").match(/\/MediaBox \[[^\]]*\]/g) ?? [];
   assert.ok(pages.length >= 1 && pages.length <= 4, `${pages.length} pages`);

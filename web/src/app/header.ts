@@ -69,9 +69,9 @@ class Header extends Part {
 
   #pages(): TemplateResult {
     const { lang, say } = this.tongue;
-    return html`<nav class="pages" aria-label=${say("welcome:more")}>
+    return html`<div class="pages">
       <a href=${address("app/plan", lang)}>${say("welcome:plan")}</a>
-    </nav>`;
+    </div>`;
   }
 
   #questions(): TemplateResult {

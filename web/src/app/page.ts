@@ -67,7 +67,7 @@ export function page(view: View): TemplateResult {
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
         .schemas=${state.schemas} .drawn=${drawn} .api=${view.api}></om-card>
-      <om-welcome .tongue=${tongue} .open=${state.welcome && state.map === "here"}
+      <om-welcome .tongue=${tongue} .open=${greeting(state)}
         .collections=${collections}></om-welcome>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
@@ -81,6 +81,11 @@ export function page(view: View): TemplateResult {
     }
     <om-footer .tongue=${tongue} .landing=${landing} .collections=${collections}
       .visible=${visible}></om-footer>`;
+}
+
+/** Questions to begin with give way to whatever else is begun. */
+function greeting({ welcome, map, card, tool, table }: State): boolean {
+  return welcome && map === "here" && card.kind === "closed" && tool === null && table === null;
 }
 
 const NONE: readonly never[] = [];
