@@ -230,7 +230,9 @@ class LayerTable extends Part {
 
   /** The way from a row to its feature. */
   #way(layer: Collection, item: Item, schema: Schema, mouth: Tongue): TemplateResult {
-    const name = nameOf(item.properties, schema, mouth) ?? `#${item.id}`;
+    const known = nameOf(item.properties, schema, mouth, layer.onemap.label);
+    // Whoever speaks to the page says what stands there: the number belongs to the name.
+    const name = known === null ? `#${item.id}` : `${known} #${item.id}`;
     const open = () => this.tell("om-open", { layer: layer.id, id: item.id });
     return html`<button type="button" class="link" @click=${open}
       aria-label=${mouth.say("table:show", { name })}>#${item.id}</button>`;
