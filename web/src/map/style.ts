@@ -31,6 +31,26 @@ export function hiddenAtFirst(drawn: readonly DrawnLayer[]): boolean {
   return drawn.length > 0 && drawn.every((layer) => layer.layout.visibility === "none");
 }
 
+/** The layers that a style shows until something else is asked for. */
+export function shownAtFirst(style: StyleSpecification): ReadonlySet<string> {
+  const drawn = [...drawnLayers(style)];
+  return new Set(drawn.filter(([, layers]) => !hiddenAtFirst(layers)).map(([id]) => id));
+}
+
+/** A style that shows these layers from the first moment, so that no others are fetched. */
+export function showing(
+  style: StyleSpecification,
+  visible: ReadonlySet<string>,
+): StyleSpecification {
+  const layers = style.layers.map((layer) => {
+    const owner = ownerOf(layer);
+    if (owner === null) return layer;
+    const visibility = visible.has(owner) ? "visible" : "none";
+    return { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification;
+  });
+  return { ...style, layers };
+}
+
 function ownerOf(layer: LayerSpecification): string | null {
   const metadata = layer.metadata as Record<string, unknown> | undefined;
   const named = metadata?.["onemap:layer"];

@@ -10,7 +10,7 @@ import { darkStyle } from "../map/dark";
 import { toWgs84 } from "../map/datum";
 import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
-import { hiddenAtFirst } from "../map/style";
+import { showing, shownAtFirst } from "../map/style";
 import { type Camera, MapView } from "../map/view";
 import { prepareWorker } from "../map/worker";
 import { HTML_LANG } from "../text";
@@ -190,7 +190,8 @@ export class OneMap extends Said {
     };
     const { camera, bbox } = this.placeSaid;
     const { ink, fontFamily, dark } = this.worn;
-    const worn = dark ? darkStyle(style) : style;
+    this.#style = style;
+    const worn = showing(dark ? darkStyle(style) : style, this.#visible());
     try {
       this.#view = new MapView(
         { container, style: worn, camera, bbox: bbox ?? this.#home(), scrolling, ink, fontFamily },
@@ -205,7 +206,6 @@ export class OneMap extends Said {
       this.#fail("webgl", say("map:no_webgl"));
       return;
     }
-    this.#style = style;
     this.#readLegends(this.#view);
     this.phase = { kind: "here" };
     this.camera = this.#view.camera;
@@ -285,12 +285,9 @@ export class OneMap extends Said {
   }
 
   #visible(): ReadonlySet<string> {
-    const view = this.#view;
-    if (!view) return NO_LAYERS;
-    const { wanted } = this;
-    const first = (id: string) => !hiddenAtFirst(view.drawn.get(id) ?? []);
-    const ids = this.#drawable().map(({ id }) => id);
-    return new Set(ids.filter((id) => (wanted ? wanted.includes(id) : first(id))));
+    if (!this.#style) return NO_LAYERS;
+    const wanted = this.wanted ? new Set(this.wanted) : shownAtFirst(this.#style);
+    return new Set(this.#drawable().flatMap(({ id }) => (wanted.has(id) ? [id] : [])));
   }
 
   /** What the panel lists: what the page chose, or everything. */

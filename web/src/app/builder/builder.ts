@@ -82,7 +82,11 @@ export class Builder extends LitElement {
     if (!api) return;
     try {
       const [landing, layers] = await Promise.all([api.landing(lang), api.collections(lang)]);
-      if (lang === this.lang) this.asked = { landing, layers: layers.filter(drawable) };
+      if (lang !== this.lang) return;
+      const there = layers.filter(drawable);
+      const ids = this.choice.layers?.filter((id) => there.some((layer) => layer.id === id));
+      this.#change({ layers: ids ?? null });
+      this.asked = { landing, layers: there };
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
       this.asked = error;
@@ -128,7 +132,7 @@ export class Builder extends LitElement {
   }
 
   #languages(say: Say): TemplateResult {
-    return html`<div class="language" role="group" aria-label=${say("builder:language_page")}>
+    return html`<div class="switch" role="group" aria-label=${say("builder:language_page")}>
       ${(["zh", "en"] as const).map(
         (lang) => html`<button
           type="button"
