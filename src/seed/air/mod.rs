@@ -14,6 +14,7 @@ use crate::text::Problem;
 pub(super) const README: &str = include_str!("readme.md");
 
 /// Every file of the theme.
+#[expect(clippy::unnecessary_wraps, reason = "every theme is called alike")]
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     let stations = stations::stations(city);
     let series = readings::series(&stations);

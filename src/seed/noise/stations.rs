@@ -33,7 +33,7 @@ pub(super) struct Station {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::seed) struct Year {
     /// The year.
-    pub(in crate::seed) year: usize,
+    pub(in crate::seed) of: usize,
     /// Whether the mean by day was within the limit.
     pub(in crate::seed) day_met: bool,
     /// The same by night.
@@ -69,11 +69,8 @@ pub(super) fn stations(zones: &[Zone]) -> Vec<Station> {
                     let hours = 2_208 - dice.below(260);
                     let lost = dice.chance(0.035);
                     let night_lost = dice.chance(0.02);
-                    (!lost && !(late && q < 5)).then_some((
-                        Some(ld),
-                        (!night_lost).then_some(ln),
-                        hours,
-                    ))
+                    let begun = !late || q >= 5;
+                    (begun && !lost).then_some((Some(ld), (!night_lost).then_some(ln), hours))
                 })
                 .collect();
             Station {
@@ -115,7 +112,7 @@ impl Station {
         let (day, night) = limits(self.class);
         let (ld, ln) = self.means(year);
         Some(Year {
-            year,
+            of: year,
             day_met: ld? <= f64::from(day),
             night_met: ln? <= f64::from(night),
         })
@@ -186,7 +183,7 @@ fn row(station: &Station) -> Vec<String> {
     };
     let kind = match station.class {
         "4a" => "traffic",
-        _ if station.number % 4 == 0 => "area",
+        _ if station.number.is_multiple_of(4) => "area",
         _ => "zone",
     };
     let (lon, lat) = degrees(station.at);

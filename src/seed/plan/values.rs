@@ -110,7 +110,7 @@ impl Readings {
     }
 
     fn noise_of(&self, year: usize) -> impl Iterator<Item = &noise::Year> {
-        self.noise.iter().filter(move |known| known.year == year)
+        self.noise.iter().filter(move |known| known.of == year)
     }
 }
 

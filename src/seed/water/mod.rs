@@ -20,7 +20,6 @@ use crate::text::Problem;
 pub(super) const README: &str = include_str!("readme.md");
 
 /// Every file of the theme.
-#[expect(clippy::unnecessary_wraps, reason = "every theme is called alike")]
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     let reaches = network::reaches(city);
     let mut files = rivers::files(&reaches)?;

@@ -250,8 +250,8 @@ fn give_orders(reaches: &mut [Reach]) {
                 .copied()
                 .max()
                 .unwrap_or(reaches[i].river.order);
-            let twice = above.iter().filter(|o| **o == most).count() > 1;
-            reaches[i].order = most + u8::from(twice);
+            let alike: Vec<&u8> = above.iter().filter(|order| **order == most).collect();
+            reaches[i].order = most + u8::from(alike.len() > 1);
         }
     }
 }

@@ -64,7 +64,10 @@ pub(super) struct Sample {
 pub(super) fn sample(burden: f64, month: usize, dice: &mut Random) -> Sample {
     let round = (usize_to_f64(month) + 0.5) / 12.0 * std::f64::consts::TAU;
     // The coldest month is January, the wettest July.
-    let (cold, wet) = ((1.0 + round.cos()) / 2.0, (1.0 - round.cos()) / 2.0);
+    let (cold, wet) = (
+        f64::midpoint(1.0, round.cos()),
+        f64::midpoint(1.0, -round.cos()),
+    );
     let mut written = [const { String::new() }; 3];
     let mut counted = [0.0; 3];
     let mut class = 0;
