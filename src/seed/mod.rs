@@ -9,6 +9,7 @@ mod boundary;
 mod carrier;
 mod city;
 mod dirt;
+mod dissolve;
 mod ecology;
 mod ground;
 mod land;

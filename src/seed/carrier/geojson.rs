@@ -15,8 +15,6 @@ pub(in crate::seed) enum Shape<'a> {
     Nothing,
     /// A point.
     Point(Node),
-    /// One line, or several.
-    Lines(&'a [Vec<Node>]),
     /// One polygon, or several: each its outer ring and its holes, which are closed in the file.
     Polygons(&'a [Vec<Vec<Node>>]),
     /// A polygon of one ring as it is given, closed or not.
@@ -85,8 +83,6 @@ impl GeoJson {
         let (kind, depth) = match shape {
             Shape::Nothing => return self.text.push_str("null"),
             Shape::Point(_) => ("Point", 0),
-            Shape::Lines([_]) => ("LineString", 1),
-            Shape::Lines(_) => ("MultiLineString", 2),
             Shape::AsDrawn(_) | Shape::Polygons([_]) => ("Polygon", 2),
             Shape::Polygons(_) => ("MultiPolygon", 3),
         };
@@ -94,7 +90,6 @@ impl GeoJson {
         match shape {
             Shape::Nothing => {}
             Shape::Point(at) => self.position(*at),
-            Shape::Lines(lines) => self.list(depth == 2, lines, |out, line| out.line(line, false)),
             Shape::AsDrawn(ring) => self.list(true, &[ring], |out, ring| out.line(ring, false)),
             Shape::Polygons(polygons) => self.list(depth == 3, polygons, |out, rings| {
                 out.list(true, rings, |out, ring| out.line(ring, true));

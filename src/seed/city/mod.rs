@@ -7,7 +7,9 @@ mod plane;
 mod streets;
 
 pub(super) use self::character::Character;
-pub(super) use self::plane::{Place, length, less, of_degrees, to_node, to_place};
+pub(super) use self::plane::{
+    Place, halves, is_convex, length, less, of_degrees, to_node, to_place,
+};
 
 use super::arrangement::{Edges, Mark, Node, add, add_ring};
 use super::ground::Ground;

@@ -1,9 +1,14 @@
-//! `seeds/land`: the parcels.
+//! `seeds/land`: parcels and their past, land use as surveyed, and two plans.
 
+mod current;
+mod former;
 mod parcels;
+mod plan;
+mod plan_2010;
+mod systems;
 
 use crate::seed::carrier::SeedFile;
-use crate::seed::dirt::Outcome::{Rejected, Repaired};
+use crate::seed::dirt::Outcome::{Kept, Rejected, Repaired};
 use crate::seed::dirt::{Dirt, dirt};
 use crate::seed::parcels::City;
 use crate::text::Problem;
@@ -12,9 +17,14 @@ use crate::text::Problem;
 pub(super) const README: &str = include_str!("readme.md");
 
 /// Every file of the theme.
-#[expect(clippy::unnecessary_wraps, reason = "every theme is called alike")]
 pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
-    Ok(parcels::files(city))
+    let lineage = former::Lineage::of_city(city);
+    let mut files = parcels::files(city, &lineage);
+    files.extend(former::files(&lineage));
+    files.extend(current::files(city)?);
+    files.extend(plan::files(city)?);
+    files.extend(plan_2010::files(city)?);
+    Ok(files)
 }
 
 /// The faults that are in the theme's data on purpose.
@@ -99,5 +109,69 @@ pub(super) const DIRT: &[Dirt] = &[
         "",
         "在区界外 50 公里",
         "50 km outside the district",
+    ),
+    dirt(
+        "former-parcels",
+        1,
+        Rejected,
+        "change",
+        "写成文字而不是编码：合宗",
+        "words in place of a code: 合宗",
+    ),
+    dirt(
+        "former-parcels",
+        1,
+        Rejected,
+        "retired_on",
+        "缺少注销日期",
+        "no date of its end",
+    ),
+    dirt(
+        "land-use-current",
+        4,
+        Kept,
+        "",
+        "相邻图幅重复调绘：同一块地出现两次",
+        "mapped twice, on two sheets",
+    ),
+    dirt(
+        "land-use-current",
+        2,
+        Rejected,
+        "use_third_survey",
+        "编码写错：O701（字母 O）",
+        "misspelt code: O701 (a letter O)",
+    ),
+    dirt(
+        "land-use-current",
+        1,
+        Rejected,
+        "spot_id",
+        "图斑编号重复",
+        "number given before",
+    ),
+    dirt(
+        "land-use-plan",
+        1,
+        Rejected,
+        "state",
+        "写成文字而不是编码：已批",
+        "words in place of a code: 已批",
+    ),
+    dirt(
+        "land-use-plan",
+        1,
+        Rejected,
+        "",
+        "图形缩成一条线，没有面积",
+        "an outline that has shrunk to a line",
+    ),
+    dirt(
+        "land-use-plan-2010",
+        2,
+        Rejected,
+        "use",
+        "把 2023 年编码填进旧规划：0701",
+        "a code of 2023 in the older plan: 0701",
     ),
 ];

@@ -2,18 +2,23 @@
 
 use serde_json::{Value, json};
 
+use super::former::Lineage;
 use crate::seed::carrier::{GeoJson, SeedFile, properties};
 use crate::seed::parcels::{City, Parcel};
 use crate::seed::place::moved;
 use crate::seed::random::Random;
 
 /// The parcels' file, its dirt at the end and in between.
-pub(super) fn files(city: &City) -> Vec<SeedFile> {
+pub(super) fn files(city: &City, lineage: &Lineage) -> Vec<SeedFile> {
     let mut out = GeoJson::new("parcels", Some("urn:ogc:def:crs:EPSG::4490"));
     let mut dice = Random::of("cadastre");
     let mut shortened = 0;
     for (serial, parcel) in (1..).zip(&city.parcels) {
-        let mut row = Row::of(parcel, serial, &mut dice);
+        let mut row = Row::of(city, parcel, serial, &mut dice);
+        if let Some(change) = lineage.of(parcel) {
+            row.derived_from = json!(change.former.join(";"));
+            row.registered_on = json!(change.on);
+        }
         // A spreadsheet on the way took three codes for numbers.
         if parcel.current_use == "0701" && shortened < 3 {
             row.current_use = json!(701);
@@ -53,10 +58,11 @@ struct Row {
     area_m2: Value,
     registered_on: Value,
     holder: String,
+    derived_from: Value,
 }
 
 impl Row {
-    fn of(parcel: &Parcel, serial: usize, dice: &mut Random) -> Self {
+    fn of(city: &City, parcel: &Parcel, serial: usize, dice: &mut Random) -> Self {
         // Registered areas are old surveys: most agree with the outline, some do not.
         let error = if dice.chance(0.04) {
             dice.between(0.96, 1.04)
@@ -74,15 +80,20 @@ impl Row {
             current_use: json!(parcel.current_use),
             class: parcel.current_use.get(..2).unwrap_or_default(),
             planned_use: json!(parcel.planned_use),
-            location: format!("演示街坊 {}-{}", &parcel.id[6..9], &parcel.id[9..12]),
+            location: format!(
+                "{}演示街坊 {}",
+                city.subdistricts[parcel.subdistrict].name,
+                &parcel.id[9..12]
+            ),
             area_m2: json!(area_m2),
             registered_on,
-            holder: format!("演示权利人 {serial:04}"),
+            holder: format!("演示权利人 {serial:05}"),
+            derived_from: Value::Null,
         }
     }
 
     fn properties(&self) -> serde_json::Map<String, Value> {
-        properties([
+        let mut about = properties([
             ("ZDDM", json!(self.id)),
             ("DLBM", self.current_use.clone()),
             ("YTDL", json!(self.class)),
@@ -91,7 +102,12 @@ impl Row {
             ("ZDMJ", self.area_m2.clone()),
             ("DJSJ", self.registered_on.clone()),
             ("QLR", json!(self.holder)),
-        ])
+        ]);
+        // Few have it.
+        if !self.derived_from.is_null() {
+            about.insert("YZDDM".to_owned(), self.derived_from.clone());
+        }
+        about
     }
 }
 
@@ -103,7 +119,7 @@ fn dirt(city: &City, dice: &mut Random) -> Vec<(Row, Outline)> {
     let mut rows: Vec<(Row, Outline)> = Vec::new();
     for (serial, i) in (9001..).zip(1..9) {
         let parcel = of(i);
-        let mut row = Row::of(parcel, serial, dice);
+        let mut row = Row::of(city, parcel, serial, dice);
         if i > 2 {
             row.id = format!("110105999001GB{serial:05}");
         }

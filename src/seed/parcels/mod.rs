@@ -189,6 +189,9 @@ fn roads(plan: &Plan, boundary: &Boundary) -> Vec<Road> {
             for i in 0..=count {
                 let by = f64::from(i) / f64::from(count);
                 let at = (pair[0].0 + step.0 * by, pair[0].1 + step.1 * by);
+                if run.last() == Some(&at) {
+                    continue;
+                }
                 if clear(road.class, at) {
                     // Only ends and corners are written.
                     if i > 1 && run.len() > 1 {

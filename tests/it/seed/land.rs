@@ -1,94 +1,61 @@
-//! The demonstration parcels: a true tessellation.
+//! The demonstration land: parcels as a true tessellation, their past, and plans.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 
 use geo::{BoundingRect as _, Contains as _};
-use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
-use onemap::geom::{Geometry, gcj02, geodesic, validity};
+use geo_types::Point;
 use serde_json::Value;
 
-use super::{root, stored};
+use super::stored;
+use super::tessellation::{Area, assert_tessellation, degrees, district, polygons, read};
 
 #[test]
 fn the_layers_of_land_are_as_dense_as_they_are_meant_to_be() {
     insta::assert_debug_snapshot!(stored("land"), @r#"
     {
+        "former-parcels": 397,
+        "land-use-current": 8178,
+        "land-use-plan": 9672,
+        "land-use-plan-2010": 2296,
         "parcels": 20703,
     }
     "#);
 }
 
-/// A vertex in steps of 1e-7 degrees.
-type Node = (i64, i64);
-
-/// The parcels that are meant to be stored, their rings as integers of 1e-7 degrees.
-fn parcels() -> Vec<(String, Vec<Node>)> {
-    let text = fs::read_to_string(root().join("seeds/land/parcels.geojson")).unwrap();
-    let file: Value = serde_json::from_str(&text).unwrap();
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for feature in file["features"].as_array().unwrap() {
-        let id = feature["properties"]["ZDDM"].as_str().unwrap().to_owned();
-        if id.starts_with("110105999") || !seen.insert(id.clone()) {
-            continue;
-        }
-        let steps = |v: &Value| geom_steps(v.as_f64().unwrap());
-        let mut ring: Vec<Node> = feature["geometry"]["coordinates"][0]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|at| (steps(&at[0]), steps(&at[1])))
-            .collect();
-        if ring.first() == ring.last() {
-            ring.pop();
-        }
-        ring.dedup();
-        found.push((id, ring));
-    }
-    found
-}
-
-fn geom_steps(degrees: f64) -> i64 {
-    onemap::geom::cast::f64_to_i64(degrees * 1e7)
-}
-
-fn degrees(ring: &[Node]) -> Polygon<f64> {
-    let at = |v: i64| onemap::geom::cast::i64_to_f64(v) / 1e7;
-    let line: Vec<Coord> = ring
-        .iter()
-        .map(|(x, y)| Coord {
-            x: at(*x),
-            y: at(*y),
-        })
-        .collect();
-    Polygon::new(LineString::new(line), vec![])
-}
-
-fn edges(ring: &[Node]) -> impl Iterator<Item = (Node, Node)> {
-    (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()]))
-}
-
-/// The real boundary without its shift.
-pub(super) fn district() -> MultiPolygon<f64> {
-    let text = fs::read_to_string(root().join("seeds/base/district-boundary.geojson")).unwrap();
-    let file: Value = serde_json::from_str(&text).unwrap();
-    let ring = |part: &Value| -> LineString<f64> {
-        let positions = part[0].as_array().unwrap().iter();
-        positions
-            .map(|at| gcj02::to_wgs84(at[0].as_f64().unwrap(), at[1].as_f64().unwrap()))
-            .collect::<Vec<_>>()
-            .into()
+/// The parcels that are meant to be stored.
+fn parcels() -> Vec<Value> {
+    let mut file = read("land/parcels.geojson");
+    let Value::Array(features) = file["features"].take() else {
+        panic!("no features");
     };
-    let parts = file["features"][0]["geometry"]["coordinates"]
-        .as_array()
-        .unwrap();
-    MultiPolygon(
-        parts
-            .iter()
-            .map(|part| Polygon::new(ring(part), vec![]))
-            .collect(),
-    )
+    let mut seen = BTreeSet::new();
+    features
+        .into_iter()
+        .filter(|feature| {
+            let id = text(feature, "ZDDM");
+            !id.starts_with("110105999") && seen.insert(id)
+        })
+        .collect()
+}
+
+fn text(feature: &Value, name: &str) -> String {
+    feature["properties"][name]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The area of a feature of one ring in the plane around 40° N, square metres.
+fn area_m2(feature: &Value) -> f64 {
+    let polygon = degrees(&polygons(feature)[0]);
+    onemap::geom::geodesic::polygon_area_m2(&polygon)
+}
+
+fn areas(parcels: &[Value]) -> Vec<Area> {
+    parcels
+        .iter()
+        .map(|parcel| (text(parcel, "ZDDM"), polygons(parcel)))
+        .collect()
 }
 
 #[test]
@@ -99,59 +66,24 @@ fn the_parcels_share_every_inner_edge_and_fill_the_district() {
         "{}",
         parcels.len()
     );
-    let mut walked: BTreeMap<(Node, Node), &str> = BTreeMap::new();
-    for (id, ring) in &parcels {
-        let faults = validity::faults(&Geometry::Polygon(degrees(ring)));
-        assert!(faults.is_empty(), "{id}: {faults:?}");
-        for edge in edges(ring) {
-            // An edge walked twice the same way would be an overlap.
-            assert_eq!(walked.insert(edge, id), None, "{id} overlaps at {edge:?}");
-        }
-    }
-    // What is walked one way only is the outline: it must run along the boundary.
-    let district = district();
-    let outline: Vec<_> = walked
-        .keys()
-        .filter(|(a, b)| !walked.contains_key(&(*b, *a)))
-        .collect();
-    assert!((1700..6000).contains(&outline.len()), "{}", outline.len());
-    let border: Vec<(f64, f64, f64, f64)> = district
-        .iter()
-        .flat_map(|part| {
-            part.exterior()
-                .lines()
-                .map(|l| (l.start.x, l.start.y, l.end.x, l.end.y))
-        })
-        .collect();
-    for (from, _) in outline {
-        let at = degrees(&[*from]).exterior().0[0];
-        let near = border.iter().any(|line| metres_from(at, *line) < 0.03);
-        assert!(near, "{at:?} lies beside the boundary");
-    }
-    let sum: f64 = parcels
-        .iter()
-        .map(|(_, r)| geodesic::polygon_area_m2(&degrees(r)))
-        .sum();
-    let whole = geodesic::area_m2(&Geometry::MultiPolygon(district));
-    assert!((sum / whole - 1.0).abs() < 1e-6, "{sum} m² of {whole} m²");
-}
-
-/// Metres from a place to a line, in the plane around 40° N.
-fn metres_from(at: Coord, (ax, ay, bx, by): (f64, f64, f64, f64)) -> f64 {
-    let plane = |x: f64, y: f64| ((x - at.x) * 85_390.0, (y - at.y) * 111_040.0);
-    let ((ax, ay), (bx, by)) = (plane(ax, ay), plane(bx, by));
-    let (dx, dy) = (bx - ax, by - ay);
-    let t = (-(ax * dx + ay * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
-    (ax + t * dx).hypot(ay + t * dy)
+    assert_tessellation(&areas(&parcels), 0.03);
 }
 
 #[test]
 fn every_place_of_the_district_lies_in_exactly_one_parcel() {
-    let parcels: Vec<_> = parcels()
-        .iter()
-        .map(|(_, ring)| degrees(ring))
-        .map(|polygon| (polygon.bounding_rect().unwrap(), polygon))
-        .collect();
+    // By columns of the lattice, so that each place asks few.
+    let mut columns: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+    for parcel in parcels() {
+        let polygon = degrees(&polygons(&parcel)[0]);
+        let bounds = polygon.bounding_rect().unwrap();
+        let column = |lon: f64| onemap::geom::cast::f64_to_i64((lon * 500.0).floor());
+        for column in column(bounds.min().x)..=column(bounds.max().x) {
+            columns
+                .entry(column)
+                .or_default()
+                .push((bounds, polygon.clone()));
+        }
+    }
     let district = district();
     let mut tried = 0;
     // A lattice whose steps share no divisor with the parcels' grid.
@@ -163,7 +95,8 @@ fn every_place_of_the_district_lies_in_exactly_one_parcel() {
             );
             if district.contains(&at) {
                 tried += 1;
-                let holders = parcels
+                let column = onemap::geom::cast::f64_to_i64((at.x() * 500.0).floor());
+                let holders = columns[&column]
                     .iter()
                     .filter(|(bounds, polygon)| bounds.contains(&at) && polygon.contains(&at))
                     .count();
@@ -172,4 +105,154 @@ fn every_place_of_the_district_lies_in_exactly_one_parcel() {
         }
     }
     assert!(tried > 9_000, "{tried}");
+}
+
+/// The shares of the EULUC classes among the built-up parcels, per cent of their area.
+fn shares(parcels: &[Value]) -> BTreeMap<&'static str, f64> {
+    let mut sums: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for parcel in parcels {
+        let land_use = text(parcel, "DLBM");
+        let class = match land_use.get(..2).unwrap_or_default() {
+            "07" => "residential",
+            "09" => "commercial",
+            "10" | "11" => "industrial",
+            "08" | "13" | "14" | "15" => "public",
+            // Streets lie between EULUC's parcels.
+            "12" if land_use != "1207" => "transport",
+            _ => continue,
+        };
+        *sums.entry(class).or_default() += area_m2(parcel);
+    }
+    let all: f64 = sums.values().sum();
+    sums.values_mut().for_each(|sum| *sum *= 100.0 / all);
+    sums
+}
+
+#[test]
+fn land_is_used_in_shares_like_those_of_beijing() {
+    // EULUC-China 2018, Beijing: 35.2, 1.8, 12.0, 2.8, 48.2. The district holds a business centre and
+    // an airport, so that trade and transport have more, the rest a little less.
+    let shares = shares(&parcels());
+    for (class, low, high) in [
+        ("residential", 33.0, 38.0),
+        ("commercial", 1.8, 4.0),
+        ("industrial", 10.5, 14.0),
+        ("transport", 2.8, 7.5),
+        ("public", 41.0, 48.5),
+    ] {
+        assert!((low..high).contains(&shares[class]), "{class}: {shares:?}");
+    }
+}
+
+#[test]
+fn parcels_are_smaller_in_the_old_town_than_at_the_edge() {
+    let parcels = parcels();
+    let areas = |within: &dyn Fn(f64) -> bool| {
+        let mut areas: Vec<f64> = parcels
+            .iter()
+            .filter(|parcel| {
+                let at = polygons(parcel)[0][0][0];
+                within(onemap::geom::cast::i64_to_f64(at.0) / 1e7)
+                    && !text(parcel, "DLBM").starts_with("12")
+            })
+            .map(area_m2)
+            .collect();
+        areas.sort_by(f64::total_cmp);
+        areas
+    };
+    let mean =
+        |areas: &[f64]| areas.iter().sum::<f64>() / onemap::geom::cast::usize_to_f64(areas.len());
+    let (old, edge) = (areas(&|lon| lon < 116.48), areas(&|lon| lon > 116.55));
+    let median = old[old.len() / 2];
+    assert!((5_000.0..12_000.0).contains(&median), "{median}");
+    // Fields and woods are large; the villages between them are not.
+    assert!(
+        mean(&edge) > 1.6 * mean(&old),
+        "{}, {}",
+        mean(&edge),
+        mean(&old)
+    );
+}
+
+#[test]
+fn every_former_parcel_is_what_became_of_it() {
+    let file = read("land/former-parcels.geojson");
+    let former: BTreeMap<String, &Value> = file["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| (text(feature, "ZDDM"), feature))
+        .filter(|(id, _)| !id.starts_with("110105999"))
+        .collect();
+    let parcels = parcels();
+    let derived: BTreeMap<String, &Value> = parcels
+        .iter()
+        .filter(|parcel| !text(parcel, "YZDDM").is_empty())
+        .map(|parcel| (text(parcel, "ZDDM"), parcel))
+        .collect();
+    assert!(
+        former.len() > 150 && derived.len() > 150,
+        "{} {}",
+        former.len(),
+        derived.len()
+    );
+    for (id, parcel) in &derived {
+        for origin in text(parcel, "YZDDM").split(';') {
+            let successors = text(former[origin], "XZDDM");
+            assert!(
+                successors.split(';').any(|one| one == id),
+                "{origin} knows nothing of {id}"
+            );
+            assert_eq!(text(former[origin], "ZXSJ"), text(parcel, "DJSJ"), "{id}");
+        }
+        if text(parcel, "YZDDM").contains(';') {
+            let before: f64 = text(parcel, "YZDDM")
+                .split(';')
+                .map(|o| area_m2(former[o]))
+                .sum();
+            let now = area_m2(parcel);
+            assert!(
+                (before - now).abs() < 1.0 + 1e-4 * now,
+                "{id}: {before} m², {now} m²"
+            );
+        }
+    }
+    for (id, feature) in &former {
+        assert!(text(feature, "DJSJ") < text(feature, "ZXSJ"), "{id}");
+        let successors = text(feature, "XZDDM");
+        for successor in successors.split(';') {
+            let origins = text(derived[successor], "YZDDM");
+            assert!(
+                origins.split(';').any(|one| one == id),
+                "{successor} knows nothing of {id}"
+            );
+        }
+        if text(feature, "BGLX") == "split" {
+            let now: f64 = successors.split(';').map(|s| area_m2(derived[s])).sum();
+            let before = area_m2(feature);
+            assert!(
+                (before - now).abs() < 1.0 + 1e-4 * now,
+                "{id}: {before} m², {now} m²"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_plan_leaves_some_sub_districts_out() {
+    let whole: f64 = district()
+        .iter()
+        .map(onemap::geom::geodesic::polygon_area_m2)
+        .sum();
+    let covered: f64 = read("land/land-use-plan-coverage.geojson")["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(polygons)
+        .map(|rings| onemap::geom::geodesic::polygon_area_m2(&degrees(&rings)))
+        .sum();
+    assert!(
+        (0.8..0.97).contains(&(covered / whole)),
+        "{covered} of {whole}"
+    );
 }

@@ -9,6 +9,7 @@ mod noise;
 mod plan;
 mod rows;
 mod soil;
+mod tessellation;
 mod water;
 
 use std::collections::{BTreeMap, BTreeSet};

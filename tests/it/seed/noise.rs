@@ -6,9 +6,9 @@ use geo::{BoundingRect as _, Contains as _};
 use geo_types::{Point, Polygon};
 use onemap::geom::{Geometry, geodesic};
 
-use super::land::district;
 use super::rows::Rows;
 use super::stored;
+use super::tessellation::district;
 use crate::support::shared;
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::land::district;
 use super::rows::{Row, Rows, beside};
 use super::stored;
+use super::tessellation::district;
 use crate::support::shared;
 
 #[test]
