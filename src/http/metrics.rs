@@ -120,7 +120,7 @@ impl Metrics {
             "gauge",
             "Pieces of work that wait for a thread.",
         );
-        text.line("onemap_work_waiting", "", pool.waiting());
+        text.line("onemap_work_waiting", "", pool.own_waiting());
         caching(&mut text, cache);
         self.tiles(&mut text, world);
         if let Some(world) = world {

@@ -21,8 +21,11 @@ pub(super) enum Failure {
 
 /// Threads and their queue.
 pub(super) struct Pool {
-    threads: rayon::ThreadPool,
+    threads: Arc<rayon::ThreadPool>,
+    /// All that waits for the threads.
     waiting: Arc<AtomicUsize>,
+    /// What waits of this listener's.
+    own: Arc<AtomicUsize>,
     most_waiting: usize,
 }
 
@@ -35,13 +38,30 @@ impl Pool {
             .build()
             .map_err(|e| Problem::because(say!(Key::HttpNoThreads), e))?;
         Ok(Self {
-            threads,
-            waiting: Arc::new(AtomicUsize::new(0)),
+            threads: Arc::new(threads),
+            waiting: Arc::default(),
+            own: Arc::default(),
             most_waiting,
         })
     }
 
-    /// Pieces of work that wait for a thread.
+    /// The same threads and queue for another listener, whose work is counted apart: what one
+    /// audience asks for is not told to another.
+    pub(super) fn beside(&self) -> Self {
+        Self {
+            threads: Arc::clone(&self.threads),
+            waiting: Arc::clone(&self.waiting),
+            own: Arc::default(),
+            most_waiting: self.most_waiting,
+        }
+    }
+
+    /// Pieces of this listener's work that wait for a thread.
+    pub(super) fn own_waiting(&self) -> usize {
+        self.own.load(Ordering::Relaxed)
+    }
+
+    /// Pieces of work of every listener that wait for a thread.
     pub(super) fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed)
     }
@@ -67,10 +87,14 @@ impl Pool {
         F: FnOnce() -> T + Send + 'static,
     {
         let (give, result) = oneshot::channel();
-        let waiting = Arc::clone(&self.waiting);
-        waiting.fetch_add(1, Ordering::Relaxed);
+        let counters = [Arc::clone(&self.waiting), Arc::clone(&self.own)];
+        for counter in &counters {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
         self.threads.spawn(move || {
-            waiting.fetch_sub(1, Ordering::Relaxed);
+            for counter in &counters {
+                counter.fetch_sub(1, Ordering::Relaxed);
+            }
             if give.is_closed() {
                 return;
             }
@@ -126,6 +150,9 @@ mod tests {
         while pool.waiting() == 0 {
             tokio::task::yield_now().await;
         }
+        let other = pool.beside();
+        assert_eq!((other.waiting(), other.own_waiting()), (1, 0));
+        assert_eq!(other.run(|| ()).await, Err(Failure::Busy));
         assert_eq!(pool.run(|| ()).await, Err(Failure::Busy));
         abandoned.abort();
         assert!(abandoned.await.is_err());

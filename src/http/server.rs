@@ -238,7 +238,7 @@ pub(super) fn front(
         audience,
         current,
         cache: Cache::new(limits.cache_bytes),
-        pool: Arc::clone(pool),
+        pool: Arc::new(pool.beside()),
         metrics: Metrics::new(),
         clients: limits.client_rate.map(Clients::new),
         policies: Policies::new(base_url.as_deref(), ancestors),
