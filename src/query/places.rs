@@ -182,15 +182,12 @@ impl Question {
 
     /// Tells every name that fits, and how.
     fn each(&self, names: &Names, mut found: impl FnMut(usize, Fit, Way)) {
-        let begins = |words: &Words| -> Vec<bool> {
-            names
-                .alphabet()
-                .iter()
-                .map(|letter| words.begins(letter))
-                .collect()
+        let begins = |words: &Words| -> Vec<Met> {
+            let letters = names.alphabet().iter();
+            letters.map(|letter| words.met(letter)).collect()
         };
         let whole = begins(&self.whole);
-        let words: Vec<Vec<bool>> = self.words.iter().map(begins).collect();
+        let words: Vec<Vec<Met>> = self.words.iter().map(begins).collect();
         for name in 0..names.len() {
             if names.signature(name) & self.needs != self.needs {
                 continue;
@@ -213,6 +210,15 @@ impl Question {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Reached([u128; 3]);
 
+/// What a letter of a name meets in a question.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    /// Where it stands itself, as bits.
+    literal: u128,
+    /// Whether a name may begin to fit at it.
+    begins: bool,
+}
+
 /// Letters that are looked for one after the other.
 struct Words {
     letters: Vec<char>,
@@ -232,9 +238,17 @@ impl Words {
         }
     }
 
-    /// Whether a name may begin to fit at a letter.
-    fn begins(&self, letter: &Letter) -> bool {
-        self.step(letter, self.start()) != Reached::default()
+    /// What a letter meets.
+    fn met(&self, letter: &Letter) -> Met {
+        let same = self.letters.iter().enumerate();
+        let mut met = Met {
+            literal: same
+                .filter(|(_, c)| **c == letter.letter)
+                .fold(0, |all, (place, _)| all | 1 << place),
+            begins: false,
+        };
+        met.begins = self.step(letter, met, self.start()) != Reached::default();
+        met
     }
 
     fn start(&self) -> Reached {
@@ -243,6 +257,9 @@ impl Words {
 
     /// The same, and behind the separators there: they may be missing in the name.
     fn past_separators(&self, Reached(reached): Reached) -> Reached {
+        if self.separators == 0 {
+            return Reached(reached);
+        }
         Reached(reached.map(|mut places| {
             loop {
                 let more = places | (places & self.separators) << 1;
@@ -255,14 +272,18 @@ impl Words {
     }
 
     /// Where one may be after one more letter of a name.
-    fn step(&self, letter: &Letter, Reached(from): Reached) -> Reached {
-        let mut to = [0_u128; 3];
-        let mut places = from[2];
+    fn step(&self, letter: &Letter, met: Met, Reached(from): Reached) -> Reached {
+        let mut to = from.map(|places| (places & met.literal) << 1);
+        let mut places = if letter.readings.is_empty() {
+            0
+        } else {
+            from[2]
+        };
         while places != 0 {
             let place = places.trailing_zeros();
             places &= places - 1;
-            let [literal, whole, begun] = self.after(letter, cast::u32_to_usize(place));
-            let reaches = [literal, literal | whole, literal | whole | begun];
+            let [whole, begun] = self.after(letter, cast::u32_to_usize(place));
+            let reaches = [0, whole, whole | begun];
             for ((to, from), reaches) in to.iter_mut().zip(from).zip(reaches) {
                 if from >> place & 1 == 1 {
                     *to |= reaches;
@@ -272,16 +293,13 @@ impl Words {
         self.past_separators(Reached(to))
     }
 
-    /// Where one may be when a letter is met at a place of the question: by itself, by a reading, by
-    /// the beginning of one.
-    fn after(&self, letter: &Letter, place: usize) -> [u128; 3] {
-        let mut to = [0; 3];
+    /// Where one may be when a letter is met at a place of the question by a reading, or by the
+    /// beginning of one.
+    fn after(&self, letter: &Letter, place: usize) -> [u128; 2] {
+        let mut to = [0; 2];
         let Some(rest) = self.letters.get(place..).filter(|rest| !rest.is_empty()) else {
             return to;
         };
-        if rest[0] == letter.letter {
-            to[0] = 1 << (place + 1);
-        }
         for reading in &letter.readings {
             let same = rest
                 .iter()
@@ -289,34 +307,36 @@ impl Words {
                 .take_while(|(a, b)| **a == *b)
                 .count();
             if same == reading.len() {
-                to[1] |= 1 << (place + same);
+                to[0] |= 1 << (place + same);
                 // A tone, as a number.
                 if matches!(rest.get(same), Some('1'..='5')) {
-                    to[1] |= 1 << (place + same + 1);
+                    to[0] |= 1 << (place + same + 1);
                 }
             } else if same == rest.len() {
-                to[2] |= 1 << (place + same);
+                to[1] |= 1 << (place + same);
             }
             if same > 0 {
-                to[2] |= 1 << (place + 1);
+                to[1] |= 1 << (place + 1);
             }
             let double = ["zh", "ch", "sh"]
                 .iter()
                 .any(|begin| reading.starts_with(begin));
             if same > 1 && double {
-                to[2] |= 1 << (place + 2);
+                to[1] |= 1 << (place + 2);
             }
         }
         to
     }
 
-    /// How a name fits, if it does. `begins` says for each letter of its alphabet whether it may.
-    fn fit(&self, names: &Names, name: usize, begins: &[bool]) -> Option<(Fit, Way)> {
+    /// How a name fits, if it does. `met` says what each letter of its alphabet meets.
+    fn fit(&self, names: &Names, name: usize, met: &[Met]) -> Option<(Fit, Way)> {
         let letters = names.letters(name);
         let letter = |place: usize| &names.alphabet()[usize::from(letters[place])];
         let mut best: Option<(Fit, Way)> = None;
-        for start in (0..letters.len()).filter(|&n| begins[usize::from(letters[n])]) {
-            let Some((end, way)) = self.meets(start..letters.len(), letter) else {
+        for start in (0..letters.len()).filter(|&n| met[usize::from(letters[n])].begins) {
+            let Some((end, way)) = self.meets(start..letters.len(), |n| {
+                (letter(n), met[usize::from(letters[n])])
+            }) else {
                 continue;
             };
             let whole = (end..letters.len()).all(|n| letter(n).is_separator());
@@ -342,13 +362,13 @@ impl Words {
     fn meets<'l>(
         &self,
         run: std::ops::Range<usize>,
-        letter: impl Fn(usize) -> &'l Letter,
+        letter: impl Fn(usize) -> (&'l Letter, Met),
     ) -> Option<(usize, Way)> {
         let end = 1_u128 << self.letters.len();
         let mut reached = self.start();
         for place in run {
-            let next = letter(place);
-            let mut to = self.step(next, reached);
+            let (next, met) = letter(place);
+            let mut to = self.step(next, met, reached);
             if next.is_separator() {
                 // It may be missing in the question.
                 for (to, from) in to.0.iter_mut().zip(reached.0) {
