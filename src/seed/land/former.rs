@@ -78,7 +78,7 @@ impl Lineage {
     /// One parcel before, two of today. Whether they make one plain shape.
     fn split(&mut self, today: &[&Parcel; 2], dice: &mut Random) -> bool {
         let mut whole = dissolve(today.iter().map(|parcel| ((), &parcel.ring[..])));
-        let (Some((_, mut rings)), true) = (whole.pop(), whole.is_empty()) else {
+        let (Some(((), mut rings)), true) = (whole.pop(), whole.is_empty()) else {
             return false;
         };
         let (Some(ring), true) = (rings.pop(), rings.is_empty()) else {
@@ -169,13 +169,9 @@ fn corners(ring: &[Place]) -> Vec<Place> {
     let count = ring.len();
     (0..count)
         .filter(|i| {
-            let (a, b, c) = (
-                ring[(i + count - 1) % count],
-                ring[*i],
-                ring[(i + 1) % count],
-            );
-            let (p, q) = (less(b, a), less(c, b));
-            (p.0 * q.1 - p.1 * q.0).abs() > 0.02 * length(p) * length(q)
+            let came = less(ring[*i], ring[(i + count - 1) % count]);
+            let goes = less(ring[(i + 1) % count], ring[*i]);
+            (came.0 * goes.1 - came.1 * goes.0).abs() > 0.02 * length(came) * length(goes)
         })
         .map(|i| ring[i])
         .collect()

@@ -19,7 +19,7 @@ pub(in crate::seed) struct Subdistrict {
     pub(in crate::seed) name_en: &'static str,
 }
 
-/// Code, name, name in Latin letters (china-division 2.7.0, MIT; the Latin names after GeoNames' and
+/// Code, name, name in Latin letters (china-division 2.7.0, MIT; the Latin names after `GeoNames` and
 /// pinyin), a place near its middle, and how far it reaches beside its neighbours.
 type Seed = (&'static str, &'static str, &'static str, (f64, f64), f64);
 

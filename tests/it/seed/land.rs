@@ -124,7 +124,9 @@ fn shares(parcels: &[Value]) -> BTreeMap<&'static str, f64> {
         *sums.entry(class).or_default() += area_m2(parcel);
     }
     let all: f64 = sums.values().sum();
-    sums.values_mut().for_each(|sum| *sum *= 100.0 / all);
+    for sum in sums.values_mut() {
+        *sum *= 100.0 / all;
+    }
     sums
 }
 
