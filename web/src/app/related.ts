@@ -109,16 +109,15 @@ class Related extends Part {
     const { series } = child.onemap;
     const more = say("card:related_all", { layer: child.title });
     const shown = found.items.map(({ properties }) => properties);
-    if (series)
-      return html`${this.#charts(series, shown, found.schema)}${this.#way(child, more, more)}`;
+    if (series) return html`${this.#charts(series, shown, found.schema)}${this.#way(child, more)}`;
     const rows = this.#table(child, found.items.slice(0, ROWS), found.schema);
     if (found.matched <= ROWS) return rows;
-    return html`${rows}${this.#way(child, say("card:related_all_n", { n: found.matched }), more)}`;
+    return html`${rows}${this.#way(child, say("card:related_all_n", { n: found.matched }))}`;
   }
 
   /** The way to the whole table. */
-  #way({ id }: Collection, words: string, label: string): TemplateResult {
-    return html`<button type="button" class="link" aria-label=${label}
+  #way({ id }: Collection, words: string): TemplateResult {
+    return html`<button type="button" class="link"
       @click=${() => this.tell("om-table", id)}>${words}</button>`;
   }
 
