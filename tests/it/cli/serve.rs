@@ -32,6 +32,9 @@ fn what_it_cannot_start_with_is_said_in_a_sentence() {
     let taken = serving.public.trim_start_matches("http://");
     let refused = district.run(&["serve", "--listen", taken]).ended(1);
     assert!(refused.err.contains(taken), "{}", refused.err);
+    let framed = district.run(&["serve", "--frame-ancestors", "https://a.example;x"]);
+    let framed = framed.ended(1);
+    assert!(framed.err.contains("https://a.example;x"), "{}", framed.err);
     let absent = district.run(&["serve", "--store", "absent.gpkg"]).ended(1);
     assert!(absent.err.contains("absent.gpkg"), "{}", absent.err);
     let nowhere = district.run(&["serve", "--layers", "nowhere"]).ended(1);

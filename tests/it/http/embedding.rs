@@ -136,7 +136,7 @@ fn without_scripts_there_is_a_link_and_a_table_of_the_layers_asked_for() {
     assert!(all.contains("<html lang=\"en\">"), "{all}");
     assert!(all.contains("<title>One map of Chaoyang</title>"), "{all}");
     assert!(all.contains("Map review no. 京S(2025)001号"), "{all}");
-    assert!(all.contains("<th scope=\"row\">Parcels</th>"), "{all}");
+    assert!(all.contains("<th scope=\"row\">parcels</th>"), "{all}");
     assert!(!all.contains("secret"), "{all}");
 
     let one = page("/embed?layers=sites&map=12/39.9/116.4&lang=zh");
