@@ -15,11 +15,11 @@ export default defineConfig(({ command }) => ({
     face(),
     // What a first visit loads, gzipped, in bytes: docs/embedding.md tells the reader the same.
     budget({
-      index: 400e3,
+      index: 420e3,
       plan: 90e3,
-      embed: 360e3,
-      builder: 370e3,
-      widget: 360e3,
+      embed: 370e3,
+      builder: 380e3,
+      widget: 370e3,
       worker: 160e3,
     }),
   ],

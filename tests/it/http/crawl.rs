@@ -180,6 +180,7 @@ fn addresses(template: &str, atlas: &Atlas, secrets: &Secrets) -> Vec<String> {
         }
         "/app/{*path}" => vec!["/app/index.html".to_owned()],
         "/oembed" => vec!["/oembed?url=http%3A%2F%2Fmap.example%2Fapp".to_owned()],
+        "/fonts/{stack}/{range}" => vec!["/fonts/any/0-255.pbf".to_owned()],
         "/problems/{slug}" => vec!["/problems/not-found".to_owned()],
         plain if !plain.contains('{') => vec![plain.to_owned()],
         other => panic!("say here how to ask for {other}"),
