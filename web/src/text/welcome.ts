@@ -12,7 +12,7 @@ export const welcome = {
     unsurveyed_answer: "斜线处没有做过“{layer}”的调查：没有记录不等于没有风险。",
     listed_answer: "地图上是“{layer}”，下方的表格逐块列出。",
     species_answer: "地图上是公开的记录，敏感物种的位置已概化；没有记录不等于没有这种生物。",
-    use_answer: "拖动中间的线：左边是现状，右边是规划。",
+    use_answer: "移动分界线：左边是现状用途，右边是规划用途。",
     how: "点地图上的任何地方，看那里的记录；在图层列表里选择要看的内容；在搜索框里找街道、地块或坐标。",
     plan: "规划目标",
     embed: "嵌入地图",
@@ -32,7 +32,7 @@ export const welcome = {
     listed_answer: "The map shows “{layer}”; the table below lists them one by one.",
     species_answer:
       "The map shows published records; positions of sensitive species are generalised. No record does not mean that a species is absent.",
-    use_answer: "Drag the line in the middle: left is the current use, right the planned one.",
+    use_answer: "Move the dividing line: left is the current use, right the planned one.",
     how: "Click anywhere on the map to see what is recorded there; choose what to see in the list of layers; find sub-districts, parcels or coordinates with the search box.",
     plan: "Plan targets",
     embed: "Embed the map",

@@ -83,6 +83,8 @@ class SearchBox extends Part {
         this.active = (from + step + count) % count;
       }
     } else if (key === "Enter") {
+      // Or the same key press would also click what the answer moves the focus to.
+      event.preventDefault();
       const place = places[Math.max(this.active, 0)];
       if (this.open && place) this.#choose(place);
     } else if (key === "Escape" && this.open && this.found !== "nothing-asked") {
