@@ -395,6 +395,7 @@ export class App {
   }
 
   #openHit(hit: { layer: string; id: number }, among: Hit[]): void {
+    this.#store.set({ welcome: false });
     const opened = openFeature(this.#api, this.#store, hit, among);
     void this.#card.takeFocus();
     this.#write("push");

@@ -8,7 +8,15 @@ import { icon } from "../map/icon";
 import { lookOf } from "../map/look";
 import type { DrawnLayer } from "../map/style";
 import { swatch } from "../map/swatch";
-import { attributes, dateWords, measure, nameOf, precisionWords, validWords } from "../map/words";
+import {
+  attributes,
+  dateWords,
+  measure,
+  nameOf,
+  parcelNumbers,
+  precisionWords,
+  validWords,
+} from "../map/words";
 import { figures } from "./coordinates";
 import { errorWords } from "./errors";
 import { Part } from "./part";
@@ -195,10 +203,20 @@ export class CardPart extends Part {
           ? html`<p>${say("card:no_attributes")}</p>`
           : html`<dl>${rows.map(
               ({ field, title, words, recorded }) =>
-                html`<div data-field=${field}><dt>${title}</dt><dd class=${recorded ? nothing : "unrecorded"}>${words}</dd></div>`,
+                html`<div data-field=${field}><dt>${title}</dt><dd class=${recorded ? nothing : "unrecorded"}>${this.#words(field, words, layer)}</dd></div>`,
             )}</dl>`
       }
     </section>`;
+  }
+
+  /** An attribute in words; other parcels that it names are ways to them. */
+  #words(field: string, words: string, { onemap }: Collection): string | TemplateResult[] {
+    const parcels = onemap.identity?.includes(field) ? [] : parcelNumbers(words);
+    if (parcels.length === 0) return words;
+    return parcels.map(
+      (number) => html`<button type="button" class="link card-number"
+        @click=${() => this.tell("om-number", number)}>${number}</button>`,
+    );
   }
 
   #provenance(layer: Collection, item: Item): TemplateResult {

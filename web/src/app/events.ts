@@ -29,6 +29,8 @@ export interface PageEvents {
   "om-compare": Compared;
   /** Goes to what a search has found. */
   "om-place": Place;
+  /** Goes to what carries exactly this number. */
+  "om-number": string;
   /** Asks the server again for what it did not give. */
   "om-retry": undefined;
   "om-card-close": undefined;

@@ -65,7 +65,7 @@ export function dropUnknown(store: Store): void {
   store.set({ wanted: (wanted ?? []).filter(has), notes: [...old, ...fresh] });
 }
 
-async function asked<T>(answer: Promise<T>): Promise<Asked<T>> {
+export async function asked<T>(answer: Promise<T>): Promise<Asked<T>> {
   try {
     return { state: "here", value: await answer };
   } catch (error) {

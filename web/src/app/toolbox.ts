@@ -3,7 +3,8 @@ import type { Api } from "../api/client";
 import type { Collection, Place } from "../api/types";
 import type { MapView } from "../map/view";
 import { hear } from "./events";
-import { drawable } from "./loading";
+import { asked, drawable } from "./loading";
+import type { SearchBox } from "./search/search";
 import { type Compared, collectionOf, here, type State, type Store, type Tool } from "./state";
 
 /** Layers that people compare first, where there are such. */
@@ -39,6 +40,7 @@ export class Toolbox {
       view()?.focus();
     });
     hear(page, "om-place", (place) => this.#goTo(place));
+    hear(page, "om-number", (number) => void this.#find(number));
   }
 
   /** Puts down the tool that is held. */
@@ -79,6 +81,15 @@ export class Toolbox {
     return left && right ? { left, right, split: 0.5 } : null;
   }
 
+  /** Goes to the feature of this number; the search box tells why if there is none to go to. */
+  async #find(number: string): Promise<void> {
+    const { api, page, store } = this.#shop;
+    const places = await asked(api.places(number, store.get().lang));
+    const place = here(places)?.find(({ title, id }) => title === number && id !== null);
+    if (place) this.#goTo(place);
+    else page.querySelector<SearchBox>("om-search")?.look(number);
+  }
+
   #goTo({ layer, id, bbox, center }: Place): void {
     const { view, store, open } = this.#shop;
     const map = view();
@@ -87,7 +98,7 @@ export class Toolbox {
     else map?.go({ lon, lat, zoom: Math.max(16, map.camera.zoom) });
     if (layer && id !== null && id !== undefined) open(layer, id);
     else {
-      store.set({ card: { kind: "closed" } });
+      store.set({ card: { kind: "closed" }, welcome: false });
       map?.select({ type: "Point", coordinates: center });
     }
   }

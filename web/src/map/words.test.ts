@@ -7,6 +7,7 @@ import {
   meaningWords,
   measure,
   nameOf,
+  parcelNumbers,
   precisionWords,
   validWords,
 } from "./words";
@@ -118,6 +119,14 @@ test("legend entries are worded from the code list", () => {
   expect(meaningWords({ ...range, from: null, to: bound(200) }, schema, en)).toBe(
     "< 200\u00a0mg/kg",
   );
+});
+
+test("an attribute may name parcels, and nothing else counts as one", () => {
+  const [a, b] = ["110105001001GB80001", "110105001001GB80002"];
+  expect(parcelNumbers(a)).toEqual([a]);
+  expect(parcelNumbers(`${a};${b}`)).toEqual([a, b]);
+  expect(parcelNumbers(`${a}；演示`)).toEqual([]);
+  expect(parcelNumbers("11,637.2 m²")).toEqual([]);
 });
 
 test("a feature is called by its layer's label, else by its name, else by its first text", () => {

@@ -33,6 +33,14 @@ export function attributes(properties: Properties, schema: Schema, tongue: Tongu
   });
 }
 
+const PARCEL = /^\d{12}[A-Z]{2}\d{5}$/;
+
+/** The parcels that an attribute names (宗地代码, several with semicolons between them); or none. */
+export function parcelNumbers(words: string): string[] {
+  const parts = words.split(/[;；]/).map((part) => part.trim());
+  return parts.every((part) => PARCEL.test(part)) ? parts : [];
+}
+
 /** What people call a field. */
 export function titleOf(field: string, schema: Schema | null): string {
   return schema?.properties[field]?.title ?? field;

@@ -12,7 +12,7 @@ export const search = {
   },
   en: {
     label: "Search for a place, a parcel or a coordinate",
-    placeholder: "Search: sub-district, parcel, name, coordinate",
+    placeholder: "Sub-district, parcel, place…",
     clear: "Clear",
     waiting: "Searching…",
     failed: "Search is not available for now.",

@@ -9,7 +9,7 @@ const PAUSE_MS = 180;
 
 type Found = "nothing-asked" | "waiting" | ServerError | { query: string; places: Place[] };
 
-class SearchBox extends Part {
+export class SearchBox extends Part {
   static override properties = {
     api: { attribute: false },
     found: { state: true },
@@ -98,6 +98,15 @@ class SearchBox extends Part {
     const input = this.querySelector("input");
     if (input) input.value = place.title;
     this.tell("om-place", place);
+  }
+
+  /** Looks for this as if it had been typed. */
+  look(text: string): void {
+    const input = this.querySelector("input");
+    if (!input) return;
+    input.value = text;
+    input.focus();
+    this.#typed(text);
   }
 
   #clear(): void {

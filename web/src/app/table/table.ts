@@ -127,8 +127,8 @@ class LayerTable extends Part {
         <h2 tabindex="-1">${title}</h2>
         ${this.#codeFilters(say)}
         ${layer.onemap.geometry !== null && this.view ? this.#viewSwitch(say) : nothing}
-        ${this.#pages(mouth)}
-        <button type="button" class="icon-button" aria-label=${say("table:close")}
+        <div class="table-pages">${this.#pages(mouth)}</div>
+        <button type="button" class="icon-button table-close" aria-label=${say("table:close")}
           @click=${() => this.tell("om-table-close")}><span aria-hidden="true">✕</span></button>
       </header>
       ${this.#body(layer, mouth)}
