@@ -110,6 +110,28 @@ async function aStationShowsItsReadings(visit) {
   await page.locator("om-table table").waitFor();
 }
 
+async function aSurveyLeadsToItsRecordsAndItsSite(visit) {
+  const { features } = await visit.json("/collections/survey-events/items?limit=40");
+  const records = ({ properties: { eventID } }) =>
+    visit.json(`/collections/occurrences/items?eventID=${eventID}&limit=1`);
+  const known = await Promise.all(features.map(records));
+  const event = features[known.findIndex(({ numberMatched }) => numberMatched > 5)];
+  const page = await visit.open(`/app#feature=survey-events/${event.id}&lang=zh`);
+  await visit.idle();
+  const related = page.locator('[data-related="occurrences"]');
+  const all = related.getByRole("button", { name: /查看全部/ });
+  await all.waitFor();
+  const [n] = (await all.innerText()).match(/\d+/);
+  await all.click();
+  await page.locator(".table-range").getByText(`共 ${n} 条`).waitFor();
+  await page.getByRole("button", { name: "查看全部记录" }).click();
+  await page.locator(".table-where").waitFor({ state: "detached" });
+  await related.locator("td button").first().click();
+  await page.locator('[data-part-of="survey-events"] button').click();
+  await page.locator('[data-part-of="survey-sites"] button').click();
+  await page.locator('[data-related="survey-events"]').waitFor();
+}
+
 async function coordinatesAndLinkAreCopied(visit) {
   const { point, view } = await lonePoint(visit);
   const page = await visit.open(`/app#${view}&feature=pollution-sites/${point.id}&lang=en`, {
@@ -163,6 +185,7 @@ export const layers = {
   "layers change their order by key and by hand, and the focus stays": theOrderIsChangedByKey,
   "map and legend are drawn by night, and the choice is remembered": theMapIsDrawnByNight,
   "a station's card shows its readings as charts": aStationShowsItsReadings,
+  "a survey leads to its records, and to its site": aSurveyLeadsToItsRecordsAndItsSite,
   "coordinates and the link to the view can be copied": coordinatesAndLinkAreCopied,
   "a newcomer is offered questions, once": aNewcomerIsOfferedQuestions,
   "a wall screen has larger letters": aWallIsReadFromAfar,

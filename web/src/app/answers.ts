@@ -51,7 +51,7 @@ function answer(desk: Desk, id: QuestionId): void {
     card: { kind: "closed" },
     wanted: desk.stack().filter((layer) => shown.has(layer)),
     coverage: found.hatched ? subject.id : null,
-    table: found.listed ? subject.id : null,
+    table: found.listed ? { layer: subject.id } : null,
     notes: [{ key: `welcome:${id}_answer`, layer: subject.title }],
   });
   if (found.tool) page.dispatchEvent(new CustomEvent("om-tool", { detail: found.tool }));

@@ -106,8 +106,10 @@ export class CardPart extends Part {
       >${icon("back")}${this.tongue.say("card:back", { n: among.length })}</button>`;
   }
 
-  #swatch(layer: string, properties: Hit["properties"]): TemplateResult {
-    return swatch(lookOf(this.drawn.get(layer) ?? [], properties));
+  /** Nothing for what is not drawn: a row of a table. */
+  #swatch(layer: string, properties: Hit["properties"]): TemplateResult | typeof nothing {
+    const look = lookOf(this.drawn.get(layer) ?? [], properties);
+    return look.length === 0 ? nothing : swatch(look);
   }
 
   #layer(id: string): Collection | null {

@@ -2,7 +2,7 @@
 import type { Lang, Place } from "../api/types";
 import type { Theme } from "./permalink";
 import type { QuestionId } from "./questions";
-import type { Compared, Note, Tool } from "./state";
+import type { Compared, Note, TableAsked, Tool } from "./state";
 
 export interface PageEvents {
   "om-language": Lang;
@@ -18,7 +18,7 @@ export interface PageEvents {
   "om-coverage": string | null;
   "om-zoom-to": string;
   /** Shows a layer as a table. */
-  "om-table": string;
+  "om-table": TableAsked;
   "om-table-close": undefined;
   /** Takes a tool up, or puts it down (null). */
   "om-tool": Tool | null;

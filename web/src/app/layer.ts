@@ -66,7 +66,7 @@ class Layer extends Part {
 
   #tableLine(): TemplateResult {
     return html`<span class="layer-sign">${icon("table")}</span>
-      <button type="button" class="layer-title layer-table" @click=${() => this.tell("om-table", this.layer.id)}
+      <button type="button" class="layer-title layer-table" @click=${() => this.tell("om-table", { layer: this.layer.id })}
       >${this.layer.title}</button>`;
   }
 
@@ -187,7 +187,7 @@ class Layer extends Part {
           ? way(say("layers:zoom_to"), () => this.tell("om-zoom-to", id))
           : nothing
       }
-      ${way(say("layers:open_table"), () => this.tell("om-table", id))}
+      ${way(say("layers:open_table"), () => this.tell("om-table", { layer: id }))}
     </p>`;
   }
 

@@ -71,7 +71,8 @@ export function page(view: View): TemplateResult {
         .collections=${collections}></om-welcome>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>
     </main>
-    <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)} .view=${view.bounds}></om-table>
+    <om-table .tongue=${tongue} .api=${view.api} .layer=${tableLayer(state)}
+      .where=${state.table?.where ?? null} .view=${view.bounds}></om-table>
     ${
       view.printed
         ? html`<om-print .tongue=${tongue} .printed=${view.printed} .landing=${landing}

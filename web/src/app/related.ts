@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Api, type ItemPage, ServerError } from "../api/client";
 import type { Collection, Item, Properties, Schema } from "../api/types";
-import { attributes, measure } from "../map/words";
+import { attributes, measure, nameOf } from "../map/words";
 import { Part } from "./part";
 import { seriesCharts } from "./series/charts";
 
@@ -16,6 +16,13 @@ const CHARTS = 2;
 
 type Found = "waiting" | "failed" | (ItemPage & { schema: Schema });
 
+/** The feature that the one on the card belongs to. */
+interface Parent {
+  layer: Collection;
+  id: number;
+  name: string;
+}
+
 class Related extends Part {
   static override properties = {
     api: { attribute: false },
@@ -23,6 +30,7 @@ class Related extends Part {
     layer: { attribute: false },
     item: { attribute: false },
     found: { state: true },
+    parent: { state: true },
     whole: { state: true },
   };
 
@@ -33,12 +41,15 @@ class Related extends Part {
   declare item: Item;
   /** What was found, by layer. */
   declare found: ReadonlyMap<string, Found>;
+  /** Null: there is none, or none is known yet. */
+  declare parent: Parent | null;
   /** Whether all charts are shown. */
   declare whole: boolean;
 
   constructor() {
     super();
     this.found = new Map();
+    this.parent = null;
     this.whole = false;
   }
 
@@ -47,6 +58,31 @@ class Related extends Part {
     const children = this.#children();
     this.found = new Map(children.map(({ id }) => [id, "waiting"]));
     for (const child of children) void this.#ask(child);
+    this.parent = null;
+    void this.#askParent();
+  }
+
+  /** Of the feature that this one names as its own; no word where there is none or it is not to be had. */
+  async #askParent(): Promise<void> {
+    const { item, api, tongue } = this;
+    const { layer: id, field } = this.layer.onemap.partOf ?? {};
+    const layer = this.collections.find((collection) => collection.id === id);
+    const [own = "", another] = layer?.onemap.identity ?? [];
+    const value = field ? (item.properties[field] ?? null) : null;
+    if (!layer || value === null || another !== undefined || layer.onemap.form === "existence")
+      return;
+    try {
+      const [page, schema] = await Promise.all([
+        api.page(layer.id, { [own]: String(value), limit: "1" }, tongue.lang),
+        api.schema(layer.id, tongue.lang),
+      ]);
+      const [found] = page.items;
+      if (!found || item !== this.item || tongue !== this.tongue) return;
+      const name = nameOf(found.properties, schema, tongue, layer.onemap.label) ?? `#${found.id}`;
+      this.parent = { layer, id: found.id, name };
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+    }
   }
 
   /** What rows name this feature by. */
@@ -84,10 +120,19 @@ class Related extends Part {
     this.found = new Map(this.found).set(child.id, found);
   }
 
-  protected override render(): TemplateResult[] {
-    return this.#children().map((child) =>
+  protected override render(): TemplateResult {
+    const { parent } = this;
+    const children = this.#children().map((child) =>
       this.#part(child, this.found.get(child.id) ?? "waiting"),
     );
+    return html`${parent ? this.#parent(parent) : nothing}${children}`;
+  }
+
+  #parent({ layer, id, name }: Parent): TemplateResult {
+    const words = this.tongue.say("card:part_of", { layer: layer.title });
+    return html`<p class="related" data-part-of=${layer.id}>${words}
+      <button type="button" class="link"
+        @click=${() => this.tell("om-open", { layer: layer.id, id })}>${name}</button></p>`;
   }
 
   #part(child: Collection, found: Found): TemplateResult {
@@ -115,10 +160,12 @@ class Related extends Part {
     return html`${rows}${this.#way(child, say("card:related_all_n", { n: found.matched }))}`;
   }
 
-  /** The way to the whole table. */
-  #way({ id }: Collection, words: string): TemplateResult {
+  /** The way to the table of these rows. */
+  #way({ id, onemap }: Collection, words: string): TemplateResult {
+    const { field = "" } = onemap.partOf ?? {};
+    const where = { field, value: String(this.#own) };
     return html`<button type="button" class="link"
-      @click=${() => this.tell("om-table", id)}>${words}</button>`;
+      @click=${() => this.tell("om-table", { layer: id, where })}>${words}</button>`;
   }
 
   #charts(
@@ -139,22 +186,31 @@ class Related extends Part {
       }`;
   }
 
-  /** The first rows, with the fields that most of them have. */
+  /** The first rows, with the fields that most of them have; the first leads to the row's own card. */
   #table(child: Collection, items: readonly Item[], schema: Schema): TemplateResult {
     const rows = items.map((item) => attributes(item.properties, schema, this.tongue));
     const known = (field: string) =>
       rows.filter((row) => row.some((cell) => cell.field === field && cell.recorded)).length;
+    // Where rows have a name, their number says nothing.
+    const { label, identity, partOf } = child.onemap;
+    const number = label && identity?.includes(label) === false ? identity : [];
     const columns = (rows[0] ?? [])
-      .filter(({ field }) => field !== child.onemap.partOf?.field && known(field) > 0)
+      .filter(({ field }) => field !== partOf?.field && !number.includes(field) && known(field) > 0)
       .slice(0, COLUMNS);
     const cell = (row: (typeof rows)[number], field: string) =>
       row.find((other) => other.field === field);
     return html`<table class="related-table">
       <thead><tr>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
-      <tbody>${rows.map(
-        (row) =>
-          html`<tr>${columns.map(({ field }) => html`<td>${cell(row, field)?.words}</td>`)}</tr>`,
-      )}</tbody>
+      <tbody>${rows.map((row, n) => {
+        const { id = 0 } = items[n] ?? {};
+        const open = () => this.tell("om-open", { layer: child.id, id });
+        return html`<tr>${columns.map(({ field }, at) => {
+          const words = cell(row, field)?.words;
+          return at > 0
+            ? html`<td>${words}</td>`
+            : html`<td><button type="button" class="link" @click=${open}>${words}</button></td>`;
+        })}</tr>`;
+      })}</tbody>
     </table>`;
   }
 }

@@ -29,6 +29,13 @@ export interface Note {
 /** What can be done with the map besides looking at it. */
 export type Tool = "length" | "area" | "time" | "compare" | "print";
 
+/** A layer to be shown as a table. */
+export interface TableAsked {
+  layer: string;
+  /** Only the rows that say so. */
+  where?: { field: string; value: string };
+}
+
 /** Two layers side by side. */
 export interface Compared {
   left: string;
@@ -67,8 +74,8 @@ export interface State {
   /** The year the map shows; null: all times. */
   year: number | null;
   compared: Compared | null;
-  /** The layer shown as a table. */
-  table: string | null;
+  /** What is shown as a table. */
+  table: TableAsked | null;
 }
 
 export const INITIAL: Omit<State, "lang"> = {

@@ -136,5 +136,5 @@ export function yearsOf(collections: readonly Collection[]): readonly [number, n
 
 /** What the table shows. */
 export function tableLayer(state: State): Collection | null {
-  return state.table === null ? null : collectionOf(state, state.table);
+  return state.table === null ? null : collectionOf(state, state.table.layer);
 }

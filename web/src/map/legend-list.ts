@@ -45,6 +45,9 @@ export function legendLists(
 function canBe(meaning: Meaning, schema: Schema | null): boolean {
   if (meaning.kind !== "others" && meaning.kind !== "not-recorded") return true;
   const { type, oneOf } = schema?.properties[meaning.field] ?? {};
+  const listed = oneOf?.filter((code) => code.const !== null);
+  if (meaning.kind === "others" && meaning.presence && listed)
+    return !listed.every((code) => isIn(meaning.known, code.const));
   if (type === undefined || [type].flat().includes("null")) return true;
   return meaning.kind === "others" && !oneOf?.every((code) => isIn(meaning.known, code.const));
 }

@@ -10,7 +10,8 @@ export type Meaning =
   | { kind: "everything" }
   | { kind: "cluster" }
   | { kind: "values"; field: string; values: Scalar[] }
-  | { kind: "others"; field: string; known: Scalar[] }
+  /** `presence`: what is not recorded is told apart. */
+  | { kind: "others"; field: string; known: Scalar[]; presence?: true }
   | { kind: "range"; field: string; from: Bound | null; to: Bound | null }
   | { kind: "about"; field: string; value: number }
   | { kind: "below-detection"; field: string }
@@ -104,7 +105,9 @@ function entriesOf(field: string, question: Question, draw: Draw): LegendEntry[]
   if (question.values.length > 0) {
     entries.push(...byLook(field, question.values, draw));
     const known = question.values;
-    add({ kind: "others", field, known }, draw(question.presence ? { [field]: UNLISTED } : {}));
+    if (question.presence)
+      add({ kind: "others", field, known, presence: true }, draw({ [field]: UNLISTED }));
+    else add({ kind: "others", field, known }, draw({}));
   }
   for (const [from, to] of ranges(question.bounds)) {
     add({ kind: "range", field, from, to }, draw({ [field]: within(from, to) }));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Schema } from "../api/types";
 import { tongue } from "../text";
+import type { Meaning } from "./legend";
 import {
   attributes,
   dateWords,
@@ -10,6 +11,7 @@ import {
   parcelNumbers,
   precisionWords,
   validWords,
+  valueWords,
 } from "./words";
 
 const zh = tongue("zh");
@@ -101,6 +103,8 @@ test("legend entries are worded from the code list", () => {
     meaningWords({ kind: "others", field: "status", known }, schema, en);
   expect(others(["open"])).toBe("Closed, Not recorded");
   expect(others(["open", "shut"])).toBe("Not recorded");
+  const apart = { kind: "others", field: "status", known: ["open"], presence: true as const };
+  expect(meaningWords(apart as Meaning, schema, en)).toBe("Closed");
   const always = { title: "Kind", type: "string", oneOf: [{ const: "a", title: "A" }] };
   expect(
     meaningWords(
@@ -144,4 +148,11 @@ test("of a generalised record nobody says that what is withheld was not recorded
   const wall = { properties: { ...plain.properties, dataGeneralizations: { title: "How" } } };
   expect(attributes({ day: null }, plain, en)[0]?.words).toBe("Not recorded");
   expect(attributes({ day: null }, wall, en)[0]?.words).toBe("Not told, or not recorded");
+});
+
+test("what was done to a record is told in the reader's language alone", () => {
+  const record = { dataGeneralizations: "坐标已概化 / Coordinates generalised" };
+  const told = (lang: "zh" | "en") => valueWords(record, "dataGeneralizations", null, tongue(lang));
+  expect(told("zh")).toBe("坐标已概化");
+  expect(told("en")).toBe("Coordinates generalised");
 });

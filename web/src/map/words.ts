@@ -5,6 +5,9 @@ import type { Bound, Meaning } from "./legend";
 
 const LOD = "_lod";
 
+/** The field that says what was done to a record before it was published. */
+const GENERALISED = "dataGeneralizations";
+
 /** One attribute as a person reads it; `recorded` false: the words say that nothing is. */
 export interface Attribute {
   field: string;
@@ -20,7 +23,7 @@ export function attributes(properties: Properties, schema: Schema, tongue: Tongu
     (name) => !Object.hasOwn(schema.properties, name) && !isCompanion(name, schema),
   );
   // A record on a coarse grid comes without what would tell its place: that is not "not recorded".
-  const generalised = Object.hasOwn(schema.properties, "dataGeneralizations");
+  const generalised = Object.hasOwn(schema.properties, GENERALISED);
   const nothing = tongue.say(generalised ? "values:not_told" : "values:not_recorded");
   return [...known, ...extra].map((field) => {
     const words = valueWords(properties, field, schema, tongue);
@@ -65,9 +68,16 @@ export function valueWords(
 ): string | null {
   const property = schema?.properties[field] ?? {};
   const value = properties[field] ?? null;
+  if (field === GENERALISED && typeof value === "string") return oneTongue(value, tongue.lang);
   if (value !== null && value !== "") return scalarWords(value, property, tongue);
   const limit = properties[field + LOD] ?? null;
   return limit === null ? null : `<${scalarWords(limit, property, tongue)}`;
+}
+
+/** What Darwin Core wants in one text, 中文 / English, in the reader's language. */
+function oneTongue(words: string, lang: Lang): string {
+  const [zh = words, en = words] = words.split(" / ");
+  return lang === "zh" ? zh : en;
 }
 
 function scalarWords(value: Scalar, property: SchemaProperty, { lang, say }: Tongue): string {
@@ -153,7 +163,7 @@ export function meaningWords(meaning: Meaning, schema: Schema | null, tongue: To
         : words.join(say("values:list_separator"));
     }
     case "others":
-      return othersWords(property, meaning.known, tongue);
+      return othersWords(property, meaning, tongue);
     case "range":
       return rangeWords(meaning.from, meaning.to, property, tongue);
     case "about":
@@ -179,10 +189,15 @@ function valuesWords(values: Scalar[], property: SchemaProperty, tongue: Tongue)
 }
 
 /** Of a code list the few that are left, by name; otherwise only that they are others. */
-function othersWords(property: SchemaProperty, known: Scalar[], { say }: Tongue): string {
+function othersWords(
+  property: SchemaProperty,
+  { known, presence }: Extract<Meaning, { kind: "others" }>,
+  { say }: Tongue,
+): string {
   const left = property.oneOf?.filter((code) => code.const !== null && !known.includes(code.const));
   if (!left || left.length > FEW) return say("legend:others");
   const words = left.map((code) => code.title);
+  if (presence) return words.join(say("values:list_separator"));
   const always = [property.type ?? "null"].flat().every((type) => type !== "null");
   return (always ? words : [...words, say("legend:not_recorded")]).join(
     say("values:list_separator"),

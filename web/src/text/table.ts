@@ -14,6 +14,8 @@ export const table = {
     show: "在地图上查看 {name}",
     filter: "{field}：筛选",
     all: "全部",
+    where: "仅{field} {value}",
+    where_all: "查看全部记录",
   },
   en: {
     title: "{layer}: table",
@@ -29,5 +31,7 @@ export const table = {
     show: "Show {name} on the map",
     filter: "{field}: filter",
     all: "All",
+    where: "Only {field} {value}",
+    where_all: "Show all records",
   },
 } as const;

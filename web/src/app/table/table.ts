@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type Api, type ItemPage, ServerError } from "../../api/client";
 import type { Bbox, Collection, Item, Schema } from "../../api/types";
-import { attributes, nameOf } from "../../map/words";
+import { attributes, nameOf, titleOf } from "../../map/words";
 import { LOCALE, type Say, type Tongue } from "../../text";
 import { errorWords } from "../errors";
 import { Part } from "../part";
+import type { TableAsked } from "../state";
 
 const PAGE = 50;
 
@@ -30,12 +31,15 @@ class LayerTable extends Part {
   static override properties = {
     api: { attribute: false },
     layer: { attribute: false },
+    where: { attribute: false },
     view: { attribute: false },
     asked: { state: true },
   };
 
   declare api: Api;
   declare layer: Collection | null;
+  /** Only the rows that say so; null: all. */
+  declare where: TableAsked["where"] | null;
   /** What the map shows. */
   declare view: Bbox | null;
   declare asked: Asked;
@@ -48,13 +52,14 @@ class LayerTable extends Part {
   constructor() {
     super();
     this.layer = null;
+    this.where = null;
     this.view = null;
     this.asked = "waiting";
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get("layer") as Collection | null | undefined;
-    const other = changed.has("layer") && before?.id !== this.layer?.id;
+    const other = (changed.has("layer") && before?.id !== this.layer?.id) || changed.has("where");
     if (other) {
       this.#filters.clear();
       this.#inView = false;
@@ -87,6 +92,7 @@ class LayerTable extends Part {
     const { address, from } = this.#page;
     const query: Record<string, string> = {
       limit: String(PAGE),
+      ...(this.where ? { [this.where.field]: this.where.value } : {}),
       ...Object.fromEntries(this.#filters),
       ...(this.#inView && this.view ? { bbox: this.view.join(",") } : {}),
     };
@@ -125,6 +131,7 @@ class LayerTable extends Part {
     return html`<section class="table" aria-label=${title} @keydown=${leave}>
       <header class="table-head">
         <h2 tabindex="-1">${title}</h2>
+        ${this.where ? this.#whereSwitch(this.where, layer, say) : nothing}
         ${this.#codeFilters(say)}
         ${layer.onemap.geometry !== null && this.view ? this.#viewSwitch(say) : nothing}
         <div class="table-pages">${this.#pages(mouth)}</div>
@@ -133,6 +140,18 @@ class LayerTable extends Part {
       </header>
       ${this.#body(layer, mouth)}
     </section>`;
+  }
+
+  /** What the rows have in common, and the way to the others. */
+  #whereSwitch(
+    { field, value }: NonNullable<TableAsked["where"]>,
+    { id }: Collection,
+    say: Say,
+  ): TemplateResult {
+    const title = titleOf(field, this.#shown?.schema ?? null);
+    return html`<p class="table-where">${say("table:where", { field: title, value })}
+      <button type="button" class="link" @click=${() => this.tell("om-table", { layer: id })}
+        >${say("table:where_all")}</button></p>`;
   }
 
   #viewSwitch(say: Say): TemplateResult {
