@@ -42,12 +42,14 @@ export class App {
     const link = readHash(location.hash);
     const query = readLang(new URLSearchParams(location.search).get("lang"));
     const lang = firstLanguage(link.lang, query, navigator.languages);
-    const { layers: wanted, opacity, coverage, camera } = link;
+    const { layers: wanted, opacity, coverage, year, camera } = link;
     const theme = link.theme ?? readTheme(remembered("theme"));
     const welcome = location.hash.length < 2 && remembered("hint") === null;
     const worn = { theme, night: NIGHT.matches };
-    const at = { lang, wanted, opacity, coverage, camera, welcome, ...worn };
-    this.#store = store({ ...INITIAL, ...at });
+    // A year that nobody sees is chosen would be taken for the whole.
+    const tool = year === null ? null : "time";
+    const at = { lang, wanted, opacity, coverage, year, camera, welcome, ...worn };
+    this.#store = store({ ...INITIAL, tool, ...at });
     this.#desk = {
       page,
       store: this.#store,
@@ -234,10 +236,10 @@ export class App {
   // The address.
 
   #link(): Permalink {
-    const { camera, wanted, opacity, coverage, lang, card, theme } = this.#store.get();
+    const { camera, wanted, opacity, coverage, year, lang, card, theme } = this.#store.get();
     const feature = card.kind === "feature" ? { layer: card.layer, id: card.id } : null;
     const layers = wanted ? [...wanted] : null;
-    return { camera, layers, opacity, feature, coverage, lang, theme };
+    return { camera, layers, opacity, feature, coverage, year, lang, theme };
   }
 
   #write(how: "push" | "replace"): void {
@@ -251,7 +253,8 @@ export class App {
   /** Goes where the address now says: back, forward, or a hash typed by hand. */
   #follow(link: Permalink): void {
     const { lang, card } = this.#store.get();
-    this.#store.set({ wanted: link.layers, opacity: link.opacity, coverage: link.coverage });
+    const { opacity, coverage, year } = link;
+    this.#store.set({ wanted: link.layers, opacity, coverage, year });
     dropUnknown(this.#store);
     if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);
@@ -308,6 +311,7 @@ export class App {
     });
     this.#hearCard();
     this.#toolbox.hear();
+    hear(page, "om-time", () => this.#write("replace"));
     hearQuestions(this.#desk);
   }
 

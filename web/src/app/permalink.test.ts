@@ -7,6 +7,7 @@ const NOTHING: Permalink = {
   opacity: new Map(),
   feature: null,
   coverage: null,
+  year: null,
   lang: null,
   theme: null,
 };
@@ -18,13 +19,14 @@ test("what is written is read back", () => {
     opacity: new Map([["parcels", 60]]),
     feature: { layer: "pollution-sites", id: 12 },
     coverage: "pollution-sites",
+    year: 2015,
     lang: "en",
     theme: "dark",
   };
   const hash = writeHash(link);
   expect(hash).toBe(
     "#map=12.50/39.92000/116.44000&layers=parcels:60,pollution-sites" +
-      "&feature=pollution-sites/12&coverage=pollution-sites&lang=en&theme=dark",
+      "&feature=pollution-sites/12&coverage=pollution-sites&time=2015&lang=en&theme=dark",
   );
   expect(readHash(hash)).toEqual(link);
 });

@@ -12,6 +12,8 @@ export interface Permalink {
   feature: { layer: string; id: number } | null;
   /** The layer whose unsurveyed surroundings are hatched. */
   coverage: string | null;
+  /** The year shown; null: all times. */
+  year: number | null;
   lang: Lang | null;
   /** Null: as the reader's system has it. */
   theme: Theme | null;
@@ -30,6 +32,7 @@ export function readHash(hash: string): Permalink {
     ...readLayers(said.get("layers")),
     feature: readFeature(said.get("feature")),
     coverage: coverage !== null && ID.test(coverage) ? coverage : null,
+    year: /^\d{4}$/.test(said.get("time") ?? "") ? Number(said.get("time")) : null,
     lang: readLang(said.get("lang")),
     theme: readTheme(said.get("theme")),
   };
@@ -37,7 +40,7 @@ export function readHash(hash: string): Permalink {
 
 /** Writes a hash: plain characters, so that a link survives a chat window. */
 export function writeHash(link: Permalink): string {
-  const { camera, layers, opacity, feature, coverage, lang, theme } = link;
+  const { camera, layers, opacity, feature, coverage, year, lang, theme } = link;
   const parts: string[] = [];
   if (camera) {
     const { zoom, lat, lon } = camera;
@@ -47,6 +50,7 @@ export function writeHash(link: Permalink): string {
   if (layers) parts.push(`layers=${layers.map(faint).join(",")}`);
   if (feature) parts.push(`feature=${feature.layer}/${feature.id}`);
   if (coverage) parts.push(`coverage=${coverage}`);
+  if (year !== null) parts.push(`time=${year}`);
   if (lang) parts.push(`lang=${lang}`);
   if (theme) parts.push(`theme=${theme}`);
   return `#${parts.join("&")}`;

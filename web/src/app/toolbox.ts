@@ -55,7 +55,8 @@ export class Toolbox {
     const map = view();
     const changed = (...keys: (keyof State)[]) =>
       before === null || keys.some((key) => now[key] !== before[key]);
-    if (changed("year", "map", "collections")) map?.time(now.year, timed(now));
+    if (changed("year", "map", "collections"))
+      map?.time(now.year === null ? null : String(now.year), timed(now));
     if (changed("compared", "wanted", "map")) {
       map?.compare(now.compared && secondLayers(visible(), now.compared), now.compared?.split ?? 0);
     }

@@ -26,6 +26,11 @@ export function drawnLayers(style: StyleSpecification): Map<string, DrawnLayer[]
   return byLayer;
 }
 
+/** The layers of a style as they lie over each other, topmost first. */
+export function topmostFirst(style: StyleSpecification): string[] {
+  return [...drawnLayers(style).keys()].reverse();
+}
+
 /** Whether a layer's own style leaves it hidden until it is asked for. */
 export function hiddenAtFirst(drawn: readonly DrawnLayer[]): boolean {
   return drawn.length > 0 && drawn.every((layer) => layer.layout.visibility === "none");

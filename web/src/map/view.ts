@@ -295,15 +295,15 @@ export class MapView {
     this.#ruler?.undo();
   }
 
-  /** Shows what was so in a year (null: at all times), in the layers whose features have a time. */
-  time(year: number | null, layers: readonly string[]): void {
+  /** Shows what was so then (null: at all times), in the layers whose features have a time. */
+  time(datetime: string | null, layers: readonly string[]): void {
     void this.#ready.then(() => {
       for (const id of layers) {
         const source = this.#map.getSource<VectorTileSource>(id);
         if (!source?.url) continue;
         const url = new URL(source.url);
-        if (year === null) url.searchParams.delete("datetime");
-        else url.searchParams.set("datetime", `${year}-01-01/${year}-12-31`);
+        if (datetime === null) url.searchParams.delete("datetime");
+        else url.searchParams.set("datetime", datetime);
         if (url.href !== source.url) source.setUrl(url.href);
       }
     });

@@ -10,13 +10,13 @@ import { darkStyle } from "../map/dark";
 import { toWgs84 } from "../map/datum";
 import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
-import { showing, shownAtFirst } from "../map/style";
+import { showing, shownAtFirst, topmostFirst } from "../map/style";
 import { type Camera, MapView } from "../map/view";
 import { prepareWorker } from "../map/worker";
 import { HTML_LANG } from "../text";
 import { drawCard } from "./card";
 import { drawControls, drawFoot, drawPanel } from "./chrome";
-import type { Failure, Place, WidgetEvents } from "./events";
+import type { Failure, WidgetEvents } from "./events";
 import * as facts from "./facts";
 import { Said } from "./said";
 import * as read from "./settings";
@@ -64,6 +64,8 @@ export class OneMap extends Said {
   #style: StyleSpecification | null = null;
   #legends = new Map<string, LegendGroup[]>();
   #broken = new Set<string>();
+  /** Whether the page around knows that the map is there. */
+  #told = false;
   /** Counts attempts, so that a late answer to an earlier one is let go. */
   #turn = 0;
 
@@ -122,7 +124,8 @@ export class OneMap extends Said {
     for (const side of ["width", "height"] as const) {
       if (any(side)) this.style[side] = Number(this[side]) > 0 ? `${this[side]}px` : "";
     }
-    if (this.#turn === 0 || any("server", "datum", "time")) {
+    const early = any("time") && this.phase.kind !== "here";
+    if (this.#turn === 0 || early || any("server", "datum")) {
       void this.#boot();
       return;
     }
@@ -132,6 +135,7 @@ export class OneMap extends Said {
     }
     if (any("layers", "wanted")) this.#applyLayers();
     if (this.phase.kind !== "here") return;
+    if (any("time")) this.#view?.time(this.timeSaid, facts.timed(this.#drawable()));
     if (any("theme")) this.#wear();
     if (any("language")) void this.#speak();
     if (any("center", "zoom", "bbox")) this.#goWhereSaid();
@@ -144,6 +148,7 @@ export class OneMap extends Said {
     this.#view = null;
     this.#api = null;
     this.#broken.clear();
+    this.#told = false;
     this.#style = null;
     this.#legends.clear();
     this.phase = { kind: "waiting" };
@@ -215,7 +220,8 @@ export class OneMap extends Said {
     const view = this.#view;
     void view.ready.then(() => {
       if (view !== this.#view) return;
-      this.#tell("one-map-ready", { ...this.#place(view), layers: [...this.#visible()] });
+      this.#told = true;
+      this.#tell("one-map-ready", { ...facts.placeOf(view), layers: [...this.#visible()] });
       void this.#openSaid();
     });
   }
@@ -287,7 +293,8 @@ export class OneMap extends Said {
   #visible(): ReadonlySet<string> {
     if (!this.#style) return NO_LAYERS;
     const wanted = this.wanted ? new Set(this.wanted) : shownAtFirst(this.#style);
-    return new Set(this.#drawable().flatMap(({ id }) => (wanted.has(id) ? [id] : [])));
+    const there = new Set(this.#drawable().map(({ id }) => id));
+    return new Set(topmostFirst(this.#style).filter((id) => wanted.has(id) && there.has(id)));
   }
 
   /** What the panel lists: what the page chose, or everything. */
@@ -341,14 +348,9 @@ export class OneMap extends Said {
 
   // The map and its card.
 
-  #place(view: MapView): Place {
-    const { zoom, lon, lat } = view.camera;
-    return { zoom, center: [lon, lat], bbox: view.bounds };
-  }
-
   #moved(camera: Camera): void {
     this.camera = camera;
-    if (this.#view) this.#tell("one-map-move", this.#place(this.#view));
+    if (this.#view && this.#told) this.#tell("one-map-move", facts.placeOf(this.#view));
   }
 
   #picked(choice: Choice): void {

@@ -4,8 +4,10 @@ import { type Api, ServerError } from "../api/client";
 import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
 import { type Datum, fromWgs84 } from "../map/datum";
 import type { Hit } from "../map/hits";
+import type { MapView } from "../map/view";
 import { nameOf, valueWords } from "../map/words";
 import { type Say, tongue } from "../text";
+import type { Place } from "./events";
 
 /** The map as the server describes it, in one language. */
 export interface Facts {
@@ -45,6 +47,22 @@ export function errorWords(error: unknown, say: Say): string {
   if (error.kind === "unreachable") return say("page:unreachable");
   if (error.kind === "malformed") return say("page:malformed");
   return error.sentence ?? say("page:refused", { status: error.status ?? "–" });
+}
+
+/** Where the map looks, in digits that mean something: a hundredth of a metre. */
+export function placeOf({ camera, bounds }: Pick<MapView, "camera" | "bounds">): Place {
+  const round = (degrees: number) => Number(degrees.toFixed(7));
+  const [w, s, e, n] = bounds;
+  return {
+    zoom: Number(camera.zoom.toFixed(4)),
+    center: [round(camera.lon), round(camera.lat)],
+    bbox: [round(w), round(s), round(e), round(n)],
+  };
+}
+
+/** The layers whose features have a time in the world. */
+export function timed(collections: readonly Collection[]): string[] {
+  return collections.flatMap(({ id, onemap }) => (onemap.temporal ? [id] : []));
 }
 
 /** Layers that can be drawn. */

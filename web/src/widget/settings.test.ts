@@ -23,6 +23,7 @@ test("controls: unsaid is all of them, none is none", () => {
   expect([...readControls(undefined)]).toEqual(["zoom", "home", "layers", "legend"]);
   expect([...readControls("none")]).toEqual([]);
   expect([...readControls("legend,zoom")]).toEqual(["zoom", "legend"]);
+  expect([...readControls("yes")]).toEqual([...readControls(undefined)]);
 });
 
 test("a place is a centre with a zoom, or as in an address", () => {

@@ -24,9 +24,9 @@ export function readLayers(text: Said): string[] | null {
 
 /** `none`, or which controls: `zoom layers legend home`. Unsaid: all. */
 export function readControls(text: Said): ReadonlySet<Control> {
-  if (text === null || text === undefined || text.trim() === "") return new Set(CONTROLS);
-  const words = text.split(/[\s,]+/);
-  return new Set(CONTROLS.filter((control) => words.includes(control)));
+  const words = (text ?? "").split(/[\s,]+/);
+  const known = CONTROLS.filter((control) => words.includes(control));
+  return new Set(known.length > 0 || words.includes("none") ? known : CONTROLS);
 }
 
 /** `116.4,39.9` and a zoom. */

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { type Api, ServerError } from "../../api/client";
 import { serverRoot } from "../../api/root";
 import type { Collection, Landing, Lang } from "../../api/types";
+import { topmostFirst } from "../../map/style";
 import { HTML_LANG, type Say, tongue } from "../../text";
 import type { WidgetEvent } from "../../widget";
 import { copy } from "../copy";
@@ -15,6 +16,7 @@ import {
   layerQuestion,
   lookQuestion,
   type Place,
+  timeQuestion,
   viewQuestion,
 } from "./form";
 import {
@@ -27,7 +29,14 @@ import {
   policies,
 } from "./snippet";
 
-type Asked = "waiting" | ServerError | { landing: Landing; layers: readonly Collection[] };
+interface Here {
+  landing: Landing;
+  layers: readonly Collection[];
+  /** Ids, topmost first. */
+  order: readonly string[];
+}
+
+type Asked = "waiting" | ServerError | Here;
 
 /** A preview is for looking at, not for scrolling past. */
 const PREVIEW_MOST = 560;
@@ -66,6 +75,7 @@ export class Builder extends LitElement {
       lang: null,
       theme: null,
       controls: ["zoom", "home", "layers", "legend"],
+      time: null,
       datum: "wgs84",
       width: null,
       height: 480,
@@ -81,12 +91,16 @@ export class Builder extends LitElement {
     const { api, lang } = this;
     if (!api) return;
     try {
-      const [landing, layers] = await Promise.all([api.landing(lang), api.collections(lang)]);
+      const [landing, layers, style] = await Promise.all([
+        api.landing(lang),
+        api.collections(lang),
+        api.mapStyle(lang),
+      ]);
       if (lang !== this.lang) return;
       const there = layers.filter(drawable);
       const ids = this.choice.layers?.filter((id) => there.some((layer) => layer.id === id));
       this.#change({ layers: ids ?? null });
-      this.asked = { landing, layers: there };
+      this.asked = { landing, layers: there, order: topmostFirst(style) };
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
       this.asked = error;
@@ -153,6 +167,7 @@ export class Builder extends LitElement {
         ${viewQuestion(choice, this.now, say, this.#change)}
         ${lookQuestion(choice, say, this.#change)}
         ${controlQuestion(choice, say, this.#change)}
+        ${timeQuestion(choice, say, this.#change)}
         ${datumQuestion(choice, say, this.#change)}
       </form>
       <div class="results">
@@ -171,6 +186,7 @@ export class Builder extends LitElement {
     return html`<one-map
       layers=${attribute("layers")}
       controls=${attribute("controls")}
+      time=${attribute("time")}
       datum=${attribute("datum")}
       theme=${attribute("theme")}
       lang=${this.choice.lang ?? nothing}
@@ -184,12 +200,13 @@ export class Builder extends LitElement {
     ></one-map>`;
   }
 
-  #codes({ landing, layers }: Exclude<Asked, "waiting" | ServerError>, say: Say): TemplateResult {
+  #codes({ landing, layers, order }: Here, say: Say): TemplateResult {
     const { choice } = this;
     const titles = layers.filter(({ id }) => choice.layers?.includes(id)).map((l) => l.title);
     const around: Around = {
       server: serverRoot,
       title: landing.title,
+      order,
       layers: titles.join(say("values:list_separator")),
     };
     const needed = policies(around);

@@ -4,7 +4,7 @@ import type { Collection, Lang } from "../../api/types";
 import type { Datum } from "../../map/datum";
 import { themes } from "../../map/themes";
 import type { Key, Say } from "../../text";
-import type { Control } from "../../widget/settings";
+import { type Control, readTime } from "../../widget/settings";
 import type { Choice } from "./snippet";
 
 export type Change = (change: Partial<Choice>) => void;
@@ -132,6 +132,24 @@ export function controlQuestion(choice: Choice, say: Say, change: Change): Templ
     )}
     <p class="hint">${say("builder:controls_always")}</p>
   </fieldset>`;
+}
+
+export function timeQuestion({ time }: Choice, say: Say, change: Change): TemplateResult {
+  const put = ({ target }: Event) => {
+    const field = target as HTMLInputElement;
+    const said = field.value.trim();
+    const read = readTime(said);
+    field.setCustomValidity(said === "" || read ? "" : say("builder:time_wrong"));
+    if (field.reportValidity()) change({ time: read });
+  };
+  return html`<details ?open=${time !== null}>
+    <summary><h2>${say("builder:time")}</h2></summary>
+    <p class="hint" id="time-hint">${say("builder:time_hint")}</p>
+    <div class="field">
+      <input type="text" placeholder="2024" aria-label=${say("builder:time")} aria-describedby="time-hint"
+        .value=${time ?? ""} @change=${put} />
+    </div>
+  </details>`;
 }
 
 export function datumQuestion(choice: Choice, say: Say, change: Change): TemplateResult {

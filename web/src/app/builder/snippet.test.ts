@@ -6,6 +6,7 @@ import { address, attributesOf, type Choice, component, iframe, policies } from 
 const around = {
   server: "https://map.example/one/",
   title: '朝阳区“一张图” <"&>',
+  order: ["roads", "sites", "ground"],
   layers: "污染源、道路",
 };
 const nothing: Choice = {
@@ -14,6 +15,7 @@ const nothing: Choice = {
   lang: null,
   theme: null,
   controls: ["zoom", "home", "layers", "legend"],
+  time: null,
   datum: "wgs84",
   width: null,
   height: 480,
@@ -24,6 +26,7 @@ const much: Choice = {
   lang: "en",
   theme: "dark",
   controls: ["zoom"],
+  time: "2020/2024",
   datum: "gcj02",
   width: 600,
   height: 400,
@@ -40,7 +43,7 @@ test("the frame's address says what the element's attributes say", () => {
   const src = /src="([^"]+)"/.exec(iframe(much, around))?.[1]?.replaceAll("&amp;", "&") ?? "";
   const fromAddress = new Map(readAddress(new URL(src).search));
   const attributes = new Map(attributesOf(much));
-  for (const name of ["layers", "controls", "datum", "theme", "lang"]) {
+  for (const name of ["layers", "controls", "time", "datum", "theme", "lang"]) {
     expect(fromAddress.get(name), name).toBe(attributes.get(name));
   }
   const camera = (said: Map<string, string>) => readCamera(said.get("center"), said.get("zoom"));
@@ -67,6 +70,10 @@ test("the full map is in WGS 84 whatever the host is in", () => {
   const [, lat = "", lon = ""] = /map=[\d.]+\/([\d.]+)\/([\d.]+)/.exec(address(much, around)) ?? [];
   expect(Number(lon)).toBeCloseTo(116.4437, 3);
   expect(Number(lat)).toBeCloseTo(39.9187, 3);
+});
+
+test("on the full map the layers lie as they do here", () => {
+  expect(address(much, around)).toContain("&layers=roads,sites&time=2020/2024&");
 });
 
 test("a policy names the server's origin alone", () => {

@@ -11,6 +11,8 @@ export interface Choice {
   lang: Lang | null;
   theme: "light" | "dark" | null;
   controls: readonly Control[];
+  /** As OGC's `datetime`; null: all times. */
+  time: string | null;
   datum: Datum;
   /** CSS pixels; null: all the width there is. */
   width: number | null;
@@ -22,6 +24,8 @@ export interface Around {
   /** The server's address with a slash at its end. */
   server: string;
   title: string;
+  /** The layers of the map, topmost first. */
+  order: readonly string[];
   /** The titles of the chosen layers in a row, for readers without scripts. */
   layers: string;
 }
@@ -47,19 +51,26 @@ export function component(choice: Choice, around: Around): string {
 }
 
 /** The address of the same view on the full map. */
-export function address(choice: Choice, { server }: Around): string {
+export function address(choice: Choice, { server, order }: Around): string {
   const hash: string[] = [];
   if (choice.place) {
     const [lon, lat] = toWgs84(choice.datum, [...choice.place.center]);
     hash.push(`map=${place(choice.place.zoom, lat, lon)}`);
   }
-  if (choice.layers) hash.push(`layers=${choice.layers.join(",")}`);
+  // What comes first there lies on top.
+  const at = (id: string) => order.indexOf(id);
+  const layers = choice.layers && [...choice.layers].sort((a, b) => at(a) - at(b));
+  if (layers) hash.push(`layers=${layers.join(",")}`);
+  if (choice.time) hash.push(`time=${choice.time}`);
   if (choice.lang) hash.push(`lang=${choice.lang}`);
   return `${server}app${hash.length > 0 ? `#${hash.join("&")}` : ""}`;
 }
 
 /** What the page around must allow, as directives of its Content-Security-Policy. */
-export function policies({ server }: Around): { iframe: string; component: string } {
+export function policies({ server }: Pick<Around, "server">): {
+  iframe: string;
+  component: string;
+} {
   const { origin } = new URL(server);
   return {
     iframe: `frame-src ${origin}`,
@@ -69,12 +80,13 @@ export function policies({ server }: Around): { iframe: string; component: strin
 
 /** The attributes of the element. */
 export function attributesOf(choice: Choice): [string, string][] {
-  const { layers, place, lang, theme, datum, width, height } = choice;
+  const { layers, place, lang, theme, time, datum, width, height } = choice;
   const said: [string, string | null][] = [
     ["layers", layers?.join(",") ?? null],
     ["center", place ? place.center.map((degrees) => degrees.toFixed(5)).join(",") : null],
     ["zoom", place ? place.zoom.toFixed(2) : null],
     ["controls", controls(choice)],
+    ["time", time],
     ["datum", datum === "wgs84" ? null : datum],
     ["theme", theme],
     ["lang", lang],
@@ -87,13 +99,14 @@ export function attributesOf(choice: Choice): [string, string][] {
 }
 
 function query(choice: Choice): string {
-  const { layers, datum, theme, lang } = choice;
+  const { layers, time, datum, theme, lang } = choice;
   const said: [string, string | null][] = [
     ["layers", layers?.join(",") ?? null],
     [
       "map",
       choice.place && place(choice.place.zoom, choice.place.center[1], choice.place.center[0]),
     ],
+    ["time", time],
     ["datum", datum === "wgs84" ? null : datum],
     ["controls", controls(choice)],
     ["theme", theme],

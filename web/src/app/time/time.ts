@@ -1,5 +1,6 @@
 // Which year the map shows, for layers whose features have a time in the world.
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { HTML_LANG } from "../../text";
 import { Part } from "../part";
 
@@ -43,7 +44,7 @@ class TimeFilter extends Part {
         <button type="button" class="icon-button" aria-label=${say("time:earlier")}
           ?disabled=${this.year === null || year <= first} @click=${() => this.#show(year - 1)}>
           <span aria-hidden="true">‹</span></button>
-        <input type="range" min=${first} max=${last} step="1" .value=${String(year)}
+        <input type="range" min=${first} max=${last} step="1" .value=${live(String(year))}
           aria-label=${say("time:year")} aria-valuetext=${say("time:at", { year: String(year) })}
           ?disabled=${this.year === null}
           @input=${(event: Event) => this.#show(Number((event.target as HTMLInputElement).value))} />
