@@ -202,7 +202,7 @@ export class App {
     }
     if (changed("opacity", "map")) this.#view?.fade(now.opacity);
     if (changed("collections", "coverage", "map")) this.#drawCoverage(now);
-    if (changed("card", "map")) this.#drawSelection(now);
+    if (changed("card", "map", "collections")) this.#drawSelection(now);
     this.#toolbox.draw(now, before);
   }
 
@@ -224,9 +224,12 @@ export class App {
     this.#view?.hatchOutside(layer?.onemap.coverage ?? null);
   }
 
-  #drawSelection({ card }: State): void {
+  #drawSelection(state: State): void {
+    const { card } = state;
     const item = card.kind === "feature" ? here(card.item) : null;
-    this.#view?.select(item?.geometry ?? null);
+    const layer = card.kind === "feature" ? collectionOf(state, card.layer) : null;
+    const metres = layer?.onemap.form === "generalised" ? item?.precision_m : null;
+    this.#view?.select(item?.geometry ?? null, metres ?? null);
   }
 
   get #card(): CardPart {

@@ -15,6 +15,7 @@ import { Comparison } from "./compare";
 import { faded, type Owned, stacked } from "./dress";
 import { hatching, unsurveyed } from "./hatch";
 import { type Choice, pick, type Rendered } from "./hits";
+import { reachOf } from "./reach";
 import { paint, repaint } from "./repaint";
 import { type Measured, Ruler, type RulerKind } from "./ruler";
 import { type DrawnLayer, drawnLayers } from "./style";
@@ -80,6 +81,7 @@ const IS_POINT: ExpressionSpecification = [
   ["geometry-type"],
   ["literal", ["Point", "MultiPoint"]],
 ];
+const IS_REACH: ExpressionSpecification = ["has", "reach"];
 
 export class MapView {
   readonly #map: MapLibreMap;
@@ -218,9 +220,15 @@ export class MapView {
     });
   }
 
-  /** Marks one feature, or none. */
-  select(geometry: Geometry | null): void {
-    const features = geometry ? [{ type: "Feature" as const, geometry, properties: {} }] : NOTHING;
+  /** Marks one feature, or none; of a generalised one also within how many metres the true place lies. */
+  select(geometry: Geometry | null, metres: number | null = null): void {
+    const reach = geometry && reachOf(geometry, metres);
+    const feature = (of: Geometry, properties: GeoFeature["properties"]) =>
+      ({ type: "Feature", geometry: of, properties }) satisfies GeoFeature;
+    const features = [
+      ...(geometry ? [feature(geometry, {})] : NOTHING),
+      ...(reach ? [feature(reach, { reach: true })] : NOTHING),
+    ];
     void this.#ready.then(() => this.#put(SELECTION, features));
   }
 
@@ -445,6 +453,7 @@ export class MapView {
     set(`${UNSURVEYED}-edge`, "line-color", hatch);
     set(`${SELECTION}-halo`, "line-color", halo);
     set(`${SELECTION}-line`, "line-color", selection);
+    set(`${SELECTION}-reach`, "line-color", selection);
     set(`${SELECTION}-point`, "circle-color", halo);
     set(`${SELECTION}-point`, "circle-stroke-color", selection);
   }
@@ -483,11 +492,18 @@ export class MapView {
         id: `${SELECTION}-${id}`,
         type: "line",
         source: SELECTION,
-        filter: ["!", IS_POINT],
+        filter: ["all", ["!", IS_POINT], ["!", IS_REACH]],
         layout: { "line-join": "round", "line-cap": "round" },
         paint: { "line-color": color, "line-width": width },
       });
     }
+    map.addLayer({
+      id: `${SELECTION}-reach`,
+      type: "line",
+      source: SELECTION,
+      filter: IS_REACH,
+      paint: { "line-color": selection, "line-width": 1.5, "line-dasharray": [4, 3] },
+    });
     map.addLayer({
       id: `${SELECTION}-point`,
       type: "circle",

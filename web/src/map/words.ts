@@ -233,7 +233,9 @@ export function nameOf(
 ): string | null {
   const fields = Object.keys(schema?.properties ?? properties);
   const named = fields.filter((field) => /(^|_)name$/.test(field));
-  const own = label ? [...(tongue.lang === "en" ? [`${label}_en`] : []), label] : [];
+  const own = label
+    ? [...(tongue.lang === "en" ? [`${label}_en`, ...latin(label)] : []), label]
+    : [];
   for (const field of [...own, ...NAMES, ...named, ...fields.filter((f) => isText(f, schema))]) {
     const words = Object.hasOwn(properties, field)
       ? valueWords(properties, field, schema, tongue)
@@ -241,6 +243,11 @@ export function nameOf(
     if (words) return words;
   }
   return null;
+}
+
+/** A species whose common name is Chinese has a Latin one for everybody else. */
+function latin(label: string): string[] {
+  return label === "vernacularName" ? ["scientificName"] : [];
 }
 
 function isText(field: string, schema: Schema | null): boolean {

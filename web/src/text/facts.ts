@@ -9,7 +9,8 @@ export const facts = {
     updated: "更新",
     data_kind: "数据性质",
     generalised_note: "为保护敏感信息，公开的位置已概化，不是原始位置。",
-    generalised_by: "为保护敏感信息，公开的是概化后的位置：真实位置在它周围约 {n} 米之内。",
+    generalised_by:
+      "为保护敏感信息，公开的是概化后的位置：真实位置在它周围约 {n} 米之内（地图上虚线圈内）。",
   },
   en: {
     precision: "Positional accuracy",
@@ -22,6 +23,6 @@ export const facts = {
     generalised_note:
       "To protect sensitive records, the published position is generalised; it is not the original one.",
     generalised_by:
-      "To protect sensitive records, a generalised position is published: the true one lies within about {n} m of it.",
+      "To protect sensitive records, a generalised position is published: the true one lies within about {n} m of it (the dashed circle on the map).",
   },
 } as const;

@@ -438,7 +438,9 @@ export class OneMap extends Said {
     const { card } = this;
     if (card.kind === "feature") {
       const geometry = card.item.geometry;
-      this.#view?.select(geometry && inDatum(this.datumSaid, geometry));
+      const layer = this.#drawable().find(({ id }) => id === card.layer);
+      const metres = layer?.onemap.form === "generalised" ? card.item.precision_m : null;
+      this.#view?.select(geometry && inDatum(this.datumSaid, geometry), metres);
       this.#reveal(card.item);
       this.#tell("one-map-select", this.#selected(card));
     } else if (before?.kind === "feature") {
