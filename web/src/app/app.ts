@@ -10,6 +10,7 @@ import { restacked, stackOf } from "../map/dress";
 import type { Choice, Hit } from "../map/hits";
 import { type LegendGroup, legendOf } from "../map/legend";
 import { type DrawnLayer, hiddenAtFirst } from "../map/style";
+import { inTongue } from "../map/tongue";
 import { MapView } from "../map/view";
 import { HTML_LANG, speak } from "../text";
 import { type Desk, greet, hearQuestions } from "./answers";
@@ -138,7 +139,9 @@ export class App {
   }
 
   #worn(style: StyleSpecification): StyleSpecification {
-    return isDark(this.#store.get()) ? darkStyle(style) : style;
+    const state = this.#store.get();
+    const told = inTongue(style, state.lang);
+    return isDark(state) ? darkStyle(told) : told;
   }
 
   /** Puts on what the reader or the system wants, the map and its legends with the page. */
@@ -178,7 +181,7 @@ export class App {
   #draw(now: State, before: State | null): void {
     const changed = (...keys: (keyof State)[]) =>
       before === null || keys.some((key) => now[key] !== before[key]);
-    if (before === null || isDark(now) !== isDark(before)) this.#wear(now);
+    if (changed("lang") || (before && isDark(now) !== isDark(before))) this.#wear(now);
     const visible = this.#visibleIn(now);
     const stack = restacked(this.#stack, now.wanted ?? []);
     const view = {

@@ -11,6 +11,9 @@ import { type Compared, collectionOf, here, type State, type Store, type Tool } 
 const LEFT = "land-use-current";
 const RIGHT = "land-use-plan";
 
+/** The card's width with its margin, pixels: what is found is shown beside it. */
+const CARD = 400;
+
 export interface Workshop {
   api: Api;
   page: HTMLElement;
@@ -95,7 +98,7 @@ export class Toolbox {
     const { view, store, open } = this.#shop;
     const map = view();
     const [lon, lat] = center;
-    if (bbox && (bbox[0] < bbox[2] || bbox[1] < bbox[3])) map?.fit(bbox);
+    if (bbox && (bbox[0] < bbox[2] || bbox[1] < bbox[3])) map?.fit(bbox, layer ? CARD : 0);
     else map?.go({ lon, lat, zoom: Math.max(16, map.camera.zoom) });
     if (layer && id !== null && id !== undefined) open(layer, id);
     else {

@@ -242,8 +242,12 @@ export class MapView {
     });
   }
 
-  fit(bbox: Bbox): void {
-    this.#map.fitBounds(bbox, { padding: 32, maxZoom: 18 });
+  /** Shows a box whole, beside what covers the right of the map (pixels). */
+  fit(bbox: Bbox, covered = 0): void {
+    const { clientWidth } = this.#map.getContainer();
+    const right = covered < clientWidth / 2 ? 32 + covered : 32;
+    const padding = { top: 32, bottom: 32, left: 32, right };
+    this.#map.fitBounds(bbox, { padding, maxZoom: 18 });
   }
 
   go(camera: Camera): void {
