@@ -87,6 +87,7 @@ async function aYearChangesWhatIsShown(visit) {
   await page.getByRole("button", { name: "Show a year" }).click();
   await page.getByLabel("All times").uncheck();
   await page.getByRole("button", { name: "A year earlier" }).click();
+  assert.match(page.url(), /time=\d{4}/);
   await page.waitForFunction(() => document.querySelector(".time output")?.textContent !== "");
   await visit.idle();
   assert.ok(
@@ -109,6 +110,7 @@ async function twoLayersStandSideBySide(visit) {
   await page.getByLabel("分界线位置").press("ArrowRight");
   const after = await page.locator(".compare-map").evaluate((map) => map.style.clipPath);
   assert.notEqual(before, after);
+  assert.match(page.url(), /compare=land-use-current,land-use-plan,51/);
   await visit.shot("compare-zh");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".compare-map").count(), 0);

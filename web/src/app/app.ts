@@ -43,14 +43,15 @@ export class App {
     const link = readHash(location.hash);
     const query = readLang(new URLSearchParams(location.search).get("lang"));
     const lang = firstLanguage(link.lang, query, navigator.languages);
-    const { layers: wanted, opacity, coverage, year, camera } = link;
+    const { layers: wanted, opacity, coverage, year, compared, camera } = link;
     const theme = link.theme ?? readTheme(remembered("theme"));
     const welcome = location.hash.length < 2 && remembered("hint") === null;
     const worn = { theme, night: NIGHT.matches };
     // A year that nobody sees is chosen would be taken for the whole.
-    const tool = year === null ? null : "time";
-    const at = { lang, wanted, opacity, coverage, year, camera, welcome, ...worn };
-    this.#store = store({ ...INITIAL, tool, ...at });
+    const tool = compared ? "compare" : year === null ? null : "time";
+    const seen = { wanted, opacity, coverage, year, compared, camera, tool } as const;
+    const at = { lang, ...seen, welcome, ...worn };
+    this.#store = store({ ...INITIAL, ...at });
     this.#desk = {
       page,
       store: this.#store,
@@ -242,10 +243,11 @@ export class App {
   // The address.
 
   #link(): Permalink {
-    const { camera, wanted, opacity, coverage, year, lang, card, theme } = this.#store.get();
+    const state = this.#store.get();
+    const { camera, wanted, opacity, coverage, year, compared, lang, card, theme } = state;
     const feature = card.kind === "feature" ? { layer: card.layer, id: card.id } : null;
     const layers = wanted ? [...wanted] : null;
-    return { camera, layers, opacity, feature, coverage, year, lang, theme };
+    return { camera, layers, opacity, feature, coverage, year, compared, lang, theme };
   }
 
   #write(how: "push" | "replace"): void {
@@ -259,8 +261,10 @@ export class App {
   /** Goes where the address now says: back, forward, or a hash typed by hand. */
   #follow(link: Permalink): void {
     const { lang, card } = this.#store.get();
-    const { opacity, coverage, year } = link;
-    this.#store.set({ wanted: link.layers, opacity, coverage, year });
+    const { opacity, coverage, year, compared } = link;
+    const held = this.#store.get().tool;
+    const tool = compared ? "compare" : held === "compare" ? null : held;
+    this.#store.set({ wanted: link.layers, opacity, coverage, year, compared, tool });
     dropUnknown(this.#store);
     if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);

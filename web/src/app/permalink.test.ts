@@ -8,6 +8,7 @@ const NOTHING: Permalink = {
   feature: null,
   coverage: null,
   year: null,
+  compared: null,
   lang: null,
   theme: null,
 };
@@ -20,13 +21,14 @@ test("what is written is read back", () => {
     feature: { layer: "pollution-sites", id: 12 },
     coverage: "pollution-sites",
     year: 2015,
+    compared: { left: "land-use-current", right: "land-use-plan", split: 0.4 },
     lang: "en",
     theme: "dark",
   };
   const hash = writeHash(link);
   expect(hash).toBe(
     "#map=12.50/39.92000/116.44000&layers=parcels:60,pollution-sites" +
-      "&feature=pollution-sites/12&coverage=pollution-sites&time=2015&lang=en&theme=dark",
+      "&feature=pollution-sites/12&coverage=pollution-sites&time=2015&compare=land-use-current,land-use-plan,40&lang=en&theme=dark",
   );
   expect(readHash(hash)).toEqual(link);
 });

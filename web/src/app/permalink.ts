@@ -1,6 +1,7 @@
 // The page's state as the part of its address after the #, and back.
 import type { Lang } from "../api/types";
 import type { Camera } from "../map/view";
+import type { Compared } from "./state";
 
 /** What a link says; what it does not say is null and left to the page. */
 export interface Permalink {
@@ -14,6 +15,8 @@ export interface Permalink {
   coverage: string | null;
   /** The year shown; null: all times. */
   year: number | null;
+  /** Two layers side by side; null: no. */
+  compared: Compared | null;
   lang: Lang | null;
   /** Null: as the reader's system has it. */
   theme: Theme | null;
@@ -33,6 +36,7 @@ export function readHash(hash: string): Permalink {
     feature: readFeature(said.get("feature")),
     coverage: coverage !== null && ID.test(coverage) ? coverage : null,
     year: /^\d{4}$/.test(said.get("time") ?? "") ? Number(said.get("time")) : null,
+    compared: readCompared(said.get("compare")),
     lang: readLang(said.get("lang")),
     theme: readTheme(said.get("theme")),
   };
@@ -40,7 +44,7 @@ export function readHash(hash: string): Permalink {
 
 /** Writes a hash: plain characters, so that a link survives a chat window. */
 export function writeHash(link: Permalink): string {
-  const { camera, layers, opacity, feature, coverage, year, lang, theme } = link;
+  const { camera, layers, opacity, feature, coverage, year, compared, lang, theme } = link;
   const parts: string[] = [];
   if (camera) {
     const { zoom, lat, lon } = camera;
@@ -51,6 +55,10 @@ export function writeHash(link: Permalink): string {
   if (feature) parts.push(`feature=${feature.layer}/${feature.id}`);
   if (coverage) parts.push(`coverage=${coverage}`);
   if (year !== null) parts.push(`time=${year}`);
+  if (compared) {
+    const { left, right, split } = compared;
+    parts.push(`compare=${left},${right},${Math.round(split * 100)}`);
+  }
   if (lang) parts.push(`lang=${lang}`);
   if (theme) parts.push(`theme=${theme}`);
   return `#${parts.join("&")}`;
@@ -62,6 +70,13 @@ export function readLang(text: string | null | undefined): Lang | null {
 
 export function readTheme(text: string | null | undefined): Theme | null {
   return text === "light" || text === "dark" ? text : null;
+}
+
+/** Two ids, and percent of the width left of the line between them. */
+function readCompared(text: string | null): Compared | null {
+  const [left = "", right = "", percent = ""] = (text ?? "").split(",");
+  if (!ID.test(left) || !ID.test(right) || !/^(\d{1,2}|100)$/.test(percent)) return null;
+  return { left, right, split: Number(percent) / 100 };
 }
 
 /** Ids with commas between them, each with its opacity after a colon if it is not 100. */

@@ -19,6 +19,8 @@ export interface Workshop {
   page: HTMLElement;
   store: Store;
   view(): MapView | null;
+  /** Puts what is seen into the address. */
+  write(): void;
   visible(): ReadonlySet<string>;
   /** Opens the card on a feature, its layer shown. */
   open(layer: string, id: number): void;
@@ -32,11 +34,20 @@ export class Toolbox {
   }
 
   hear(): void {
-    const { page, store, view } = this.#shop;
-    hear(page, "om-tool", (tool) => this.#take(tool));
+    const { page, store, view, write } = this.#shop;
+    hear(page, "om-tool", (tool) => {
+      this.#take(tool);
+      write();
+    });
     hear(page, "om-undo", () => view()?.undo());
-    hear(page, "om-time", (year) => store.set({ year }));
-    hear(page, "om-compare", (compared) => store.set({ compared }));
+    hear(page, "om-time", (year) => {
+      store.set({ year });
+      write();
+    });
+    hear(page, "om-compare", (compared) => {
+      store.set({ compared });
+      write();
+    });
     hear(page, "om-table", (table) => store.set({ table }));
     hear(page, "om-table-close", () => {
       store.set({ table: null });
@@ -49,6 +60,7 @@ export class Toolbox {
   /** Puts down the tool that is held. */
   putDown(): void {
     this.#take(null);
+    this.#shop.write();
     this.#shop.view()?.focus();
   }
 
