@@ -22,6 +22,7 @@ use super::landing::link;
 use super::negotiate;
 use super::pool::Failure;
 use super::problem::{Refusal, UNKNOWN_FEATURE};
+use super::wire::features::{FeatureCollectionType, PageHead};
 use crate::export::geojson;
 use crate::geom::BBox;
 use crate::model::FeatureId;
@@ -285,14 +286,14 @@ impl Writing {
             ));
         }
         let now = (call.front.clock)();
-        let head = json!({
-            "type": "FeatureCollection",
-            "timeStamp": format!("{now:.3}"),
-            "numberMatched": page.matched,
-            "numberReturned": page.rows.len(),
-            "links": links,
-        });
-        let mut text = head.to_string().into_bytes();
+        let head = PageHead {
+            kind: FeatureCollectionType::FeatureCollection,
+            time_stamp: format!("{now:.3}"),
+            number_matched: page.matched,
+            number_returned: page.rows.len(),
+            links,
+        };
+        let mut text = serde_json::to_vec(&head)?;
         text.pop();
         text.extend_from_slice(b",\"features\":[");
         Ok(Self {

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::{HeaderValue, Response, StatusCode, header};
-use serde_json::{Value, json};
 
 use super::answer::{Keep, Speaks, common, document, media, redirect};
 use super::call::Call;
 use super::negotiate;
 use super::problem::Refusal;
-use crate::geom::BBox;
+use super::wire::{District, Landing, LandingOwn, Link};
 use crate::say;
 use crate::text::{Key, Lang};
 
@@ -34,19 +33,24 @@ pub(super) async fn landing(call: Arc<Call>) -> Result<Response<Body>, Refusal> 
     Ok(response)
 }
 
-fn page(call: &Call) -> Result<Value, Refusal> {
+fn page(call: &Call) -> Result<Landing, Refusal> {
     call.query(&[])?;
     let (world, lang, base) = (call.world()?, call.lang(), call.base_url()?);
     let district = &world.district;
     let name = district.name.in_lang(lang);
     let link =
-        |rel: &str, path: &str, media: &str, title: Key| link(&base, rel, path, media, title, lang);
-    Ok(json!({
-        "title": say!(Key::HttpLandingTitle, district = name).in_lang(lang),
-        "description": say!(Key::HttpLandingDescription, district = name).in_lang(lang),
-        "links": [
+        |rel: &str, path: &str, media, title: Key| link(&base, rel, path, media, title, lang);
+    Ok(Landing {
+        title: say!(Key::HttpLandingTitle, district = name).in_lang(lang),
+        description: say!(Key::HttpLandingDescription, district = name).in_lang(lang),
+        links: vec![
             link("self", "/", media::JSON, Key::HttpLinkSelf),
-            link("data", "/collections", media::JSON, Key::HttpLinkCollections),
+            link(
+                "data",
+                "/collections",
+                media::JSON,
+                Key::HttpLinkCollections,
+            ),
             link(
                 "http://www.opengis.net/def/rel/ogc/1.0/styles",
                 "/styles",
@@ -55,19 +59,19 @@ fn page(call: &Call) -> Result<Value, Refusal> {
             ),
             link("alternate", "/app", "text/html", Key::HttpLinkApp),
         ],
-        "onemap": {
-            "district": {
-                "name": name,
-                "code": district.code,
-                "bbox": world.bounds().map(BBox::to_array),
+        onemap: LandingOwn {
+            district: District {
+                name: name.to_owned(),
+                code: district.code.clone(),
+                bbox: world.bounds().map(Into::into),
             },
-            "mapReviewNumber": district.map_review_number,
-            "publisher": district.publisher.in_lang(lang),
-            "contact": district.contact,
-            "audience": world.audience.as_str(),
-            "languages": [Lang::Zh.code(), Lang::En.code()],
+            map_review_number: district.map_review_number.clone(),
+            publisher: district.publisher.in_lang(lang).to_owned(),
+            contact: district.contact.clone(),
+            audience: world.audience.into(),
+            languages: vec![Lang::Zh.into(), Lang::En.into()],
         },
-    }))
+    })
 }
 
 /// A link to a path of this server.
@@ -75,14 +79,14 @@ pub(super) fn link(
     base: &str,
     rel: &str,
     path: &str,
-    media: &str,
+    media: &'static str,
     title: Key,
     lang: Lang,
-) -> Value {
-    json!({
-        "rel": rel,
-        "href": format!("{base}{path}"),
-        "type": media,
-        "title": say!(title).in_lang(lang),
-    })
+) -> Link {
+    Link {
+        rel: rel.to_owned(),
+        href: format!("{base}{path}"),
+        media,
+        title: say!(title).in_lang(lang),
+    }
 }

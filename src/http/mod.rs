@@ -35,9 +35,11 @@ mod server;
 mod socket;
 mod styles;
 mod tiles;
+mod wire;
 
 pub use front::Current;
 pub use limits::{Limits, Rate};
 pub use policy::FrameAncestors;
 pub use routes::templates;
 pub use server::{Face, Server, Settings, bind, run, serve};
+pub use wire::api_schema;

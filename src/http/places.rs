@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Response;
-use serde::Serialize;
 
 use super::answer::{Keep, document, media};
 use super::call::{Call, Query, bad_parameter};
 use super::problem::Refusal;
+use super::wire::Bbox;
+use super::wire::places::{Place, PlaceKind, Places, ReadOrder, Reading};
 use crate::geom::written::{self, Order, Written};
 use crate::geom::{BBox, Crs};
 use crate::query::{self, Cell, Snapshot, World};
@@ -19,62 +20,6 @@ use crate::text::{Key, Lang, Message};
 const LIMIT: usize = 10;
 /// Most places told. Who asks for more gets so many.
 const MOST: usize = 50;
-
-/// The answer.
-#[derive(Debug, Serialize)]
-struct Answer {
-    /// What was asked.
-    query: String,
-    /// The best first.
-    places: Vec<Place>,
-    /// Why coordinates that were asked for are no place.
-    note: Option<String>,
-}
-
-/// A place.
-#[derive(Debug, Serialize)]
-struct Place {
-    kind: Kind,
-    /// Its name.
-    title: String,
-    /// What it is and where, in words.
-    detail: String,
-    /// The layer it is a feature of.
-    layer: Option<String>,
-    /// Its number there; of several of one name, the first's.
-    id: Option<i64>,
-    /// How many features bear this name: more than one where they are told as one place; null for
-    /// coordinates.
-    count: Option<usize>,
-    /// Longitude, latitude.
-    center: [f64; 2],
-    /// West, south, east, north; null for a point.
-    bbox: Option<[f64; 4]>,
-    /// How coordinates were read.
-    reading: Option<Reading>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Feature,
-    Coordinate,
-}
-
-/// How coordinates were read.
-#[derive(Debug, Serialize)]
-struct Reading {
-    /// The reference system, as declared in layers; `CRS84` where none is named.
-    crs: String,
-    /// Whether it was named.
-    named: bool,
-    /// Which number was taken for what.
-    order: &'static str,
-    /// Whether that is the order of the registry, or said by letters.
-    usual: bool,
-    /// Whether the place lies in the district; null where its boundary is not shown.
-    inside: Option<bool>,
-}
 
 /// Search.
 pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
@@ -100,7 +45,7 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         places.truncate(limit.saturating_sub(elsewhere.len()).max(1));
         places.extend(elsewhere);
         places.truncate(limit);
-        Ok(Answer {
+        Ok(Places {
             query: asked.to_owned(),
             note: note.filter(|_| places.is_empty()),
             places,
@@ -182,10 +127,16 @@ fn coordinate(
         None => said(say!(Key::HttpPlaceSystemUnsaid)),
     };
     let (order, read) = match (reading.order, reading.degrees) {
-        (Order::EastNorth, true) => ("lon,lat", Key::HttpPlaceReadLonLat),
-        (Order::NorthEast, true) => ("lat,lon", Key::HttpPlaceReadLatLon),
-        (Order::EastNorth, false) => ("easting,northing", Key::HttpPlaceReadEastingNorthing),
-        (Order::NorthEast, false) => ("northing,easting", Key::HttpPlaceReadNorthingEasting),
+        (Order::EastNorth, true) => (ReadOrder::LonLat, Key::HttpPlaceReadLonLat),
+        (Order::NorthEast, true) => (ReadOrder::LatLon, Key::HttpPlaceReadLatLon),
+        (Order::EastNorth, false) => (
+            ReadOrder::EastingNorthing,
+            Key::HttpPlaceReadEastingNorthing,
+        ),
+        (Order::NorthEast, false) => (
+            ReadOrder::NorthingEasting,
+            Key::HttpPlaceReadNorthingEasting,
+        ),
     };
     let mut detail = vec![said(say!(read, crs = crs))];
     if !alone {
@@ -212,7 +163,7 @@ fn coordinate(
         if lon < 0.0 { 'W' } else { 'E' },
     );
     Place {
-        kind: Kind::Coordinate,
+        kind: PlaceKind::Coordinate,
         title: format!("{:.6}°{north} {:.6}°{east}", lat.abs(), lon.abs()),
         detail: detail.join(" · "),
         layer: None,
@@ -299,7 +250,7 @@ fn feature(world: &World, place: &query::Place<'_>, lang: Lang) -> Option<Place>
     }
     let extended = |bbox: &BBox| bbox.west < bbox.east || bbox.south < bbox.north;
     Some(Place {
-        kind: Kind::Feature,
+        kind: PlaceKind::Feature,
         title,
         detail: detail.join(" · "),
         layer: Some(view.id.to_string()),
@@ -309,7 +260,7 @@ fn feature(world: &World, place: &query::Place<'_>, lang: Lang) -> Option<Place>
         bbox: place
             .bbox()
             .filter(extended)
-            .map(|bbox| bbox.to_array().map(rounded)),
+            .map(|bbox| Bbox(bbox.to_array().map(rounded))),
         reading: None,
     })
 }

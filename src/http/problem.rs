@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use axum::body::Body;
 use http::{HeaderValue, Response, StatusCode, header};
-use serde_json::json;
 
 use super::pool::Failure;
+use super::wire::{Problem, ProblemKind};
 use crate::say;
 use crate::text::{Key, Lang, Message};
 
@@ -20,6 +20,17 @@ pub(super) struct Kind {
     pub(super) status: StatusCode,
     /// What it is, whatever the request.
     pub(super) title: Key,
+}
+
+impl Kind {
+    /// As it is told.
+    pub(super) fn shown(&self, lang: Lang) -> ProblemKind {
+        ProblemKind {
+            kind: format!("/problems/{}", self.slug),
+            title: say!(self.title).in_lang(lang),
+            status: self.status.as_u16(),
+        }
+    }
 }
 
 /// Declares every kind once: its name in code, its slug, its status, its title.
@@ -99,14 +110,14 @@ impl Refusal {
 
     /// The answer. `id` is the request's own.
     pub(super) fn response(&self, lang: Lang, id: &str) -> Response<Body> {
-        let body = json!({
-            "type": format!("/problems/{}", self.kind.slug),
-            "title": say!(self.kind.title).in_lang(lang),
-            "status": self.kind.status.as_u16(),
-            "detail": self.detail.in_lang(lang),
-            "instance": format!("urn:onemap:request:{id}"),
-        });
-        let mut response = Response::new(Body::from(body.to_string()));
+        let problem = Problem {
+            kind: self.kind.shown(lang),
+            detail: self.detail.in_lang(lang),
+            instance: format!("urn:onemap:request:{id}"),
+        };
+        // Texts and a number are always JSON.
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.kind.status;
         let headers = response.headers_mut();
         let fixed = HeaderValue::from_static;

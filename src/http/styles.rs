@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Response;
-use serde_json::{Value, json};
 
 use super::answer::{Keep, document, media};
 use super::call::Call;
 use super::landing::link;
 use super::problem::{NO_TILES, Refusal};
 use super::tiles;
+use super::wire::{Style, Styles};
 use crate::say;
 use crate::text::Key;
 use crate::tile;
@@ -25,23 +25,37 @@ pub(super) async fn all(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
         let (world, lang, base) = (call.world()?, call.lang(), call.base_url()?);
         let entry = |id: &str, title: &str| {
             let path = format!("/styles/{id}");
-            json!({
-                "id": id,
-                "title": title,
-                "links": [link(&base, "stylesheet", &path, media::JSON, Key::HttpLinkStyle, lang)],
-            })
+            let stylesheet = link(
+                &base,
+                "stylesheet",
+                &path,
+                media::JSON,
+                Key::HttpLinkStyle,
+                lang,
+            );
+            Style {
+                id: id.to_owned(),
+                title: title.to_owned(),
+                links: vec![stylesheet],
+            }
         };
         let whole = entry(WHOLE, world.district.name.in_lang(lang));
         let layers = world.layers.values().map(|layer| layer.view());
         let layers = layers
             .filter(|view| tile::has_tiles(view))
             .map(|view| entry(view.id.as_str(), view.title.in_lang(lang)));
-        let styles: Vec<Value> = std::iter::once(whole).chain(layers).collect();
-        Ok(json!({
-            "default": WHOLE,
-            "styles": styles,
-            "links": [link(&base, "self", "/styles", media::JSON, Key::HttpLinkSelf, lang)],
-        }))
+        Ok(Styles {
+            default: WHOLE.to_owned(),
+            styles: std::iter::once(whole).chain(layers).collect(),
+            links: vec![link(
+                &base,
+                "self",
+                "/styles",
+                media::JSON,
+                Key::HttpLinkSelf,
+                lang,
+            )],
+        })
     })
     .await
 }

@@ -17,3 +17,4 @@ mod places;
 mod swap;
 mod tiles;
 mod wall;
+mod wire;

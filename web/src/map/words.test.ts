@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Schema } from "../api/types";
+import type { Schema, SchemaProperty } from "../api/types";
 import { tongue } from "../text";
 import type { Meaning } from "./legend";
 import {
@@ -105,7 +105,7 @@ test("legend entries are worded from the code list", () => {
   expect(others(["open", "shut"])).toBe("Not recorded");
   const apart = { kind: "others", field: "status", known: ["open"], presence: true as const };
   expect(meaningWords(apart as Meaning, schema, en)).toBe("Closed");
-  const always = { title: "Kind", type: "string", oneOf: [{ const: "a", title: "A" }] };
+  const always: SchemaProperty = { type: "string", oneOf: [{ const: "a", title: "A" }] };
   expect(
     meaningWords(
       { kind: "others", field: "kind", known: [] },
