@@ -2,13 +2,14 @@
 //! value that the layers do not make public stands in any answer.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use mvt_reader::Reader;
 use mvt_reader::feature::Value as TileValue;
 use onemap::geom::TileId;
 use onemap::layer::{self, Atlas, Layer, PublicForm, Visibility};
-use onemap::model::Value;
+use onemap::model::{LayerId, Value};
 use onemap::store::geopackage::GeoPackage;
 use onemap::store::{At, Store as _};
 use serde_json::Value as Json;
@@ -49,7 +50,7 @@ fn secrets(atlas: &Atlas, store: &GeoPackage) -> Secrets {
     let mut definitions = String::new();
     let mut told: BTreeSet<String> = BTreeSet::new();
     for layer in atlas.layers.values() {
-        definitions.push_str(&format!("{layer:?}\n"));
+        writeln!(definitions, "{layer:?}").unwrap();
         let mut each = |values: Vec<Value>| {
             for (field, value) in values.into_iter().enumerate() {
                 let Value::Text(text) = value else { continue };
@@ -66,7 +67,7 @@ fn secrets(atlas: &Atlas, store: &GeoPackage) -> Secrets {
         };
         store
             .features(layer, At::Now, None, &mut |feature| {
-                each(feature.into_inner().values)
+                each(feature.into_inner().values);
             })
             .unwrap();
     }
@@ -119,7 +120,7 @@ fn secrets(atlas: &Atlas, store: &GeoPackage) -> Secrets {
 
 /// Every address of a route that is asked for, beside those that links lead to.
 fn addresses(template: &str, atlas: &Atlas, secrets: &Secrets) -> Vec<String> {
-    let ids: Vec<&str> = atlas.layers.keys().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = atlas.layers.keys().map(LayerId::as_str).collect();
     let each = |path: &str| {
         ids.iter()
             .map(|id| path.replace("{id}", id))
