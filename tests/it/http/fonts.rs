@@ -23,7 +23,7 @@ fn fields(mut bytes: &[u8]) -> Vec<(u64, Result<u64, Vec<u8>>)> {
     while !bytes.is_empty() {
         let key = varint(&mut bytes);
         let value = varint(&mut bytes);
-        if key % 8 == 0 {
+        if key.is_multiple_of(8) {
             found.push((key >> 3, Ok(value)));
         } else {
             let (own, rest) = bytes.split_at(usize::try_from(value).unwrap());
