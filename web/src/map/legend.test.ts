@@ -145,3 +145,14 @@ test("letters that stand for codes are part of the legend, names are not", () =>
   );
   expect(letters).toEqual([["油"], ["矿"], ["他"]]);
 });
+
+test("one sign for all that have a value is explained beside that value", () => {
+  const first = layer("symbol", { "text-color": "red" }, ["==", ["get", "first"], true]);
+  const legend = legendOf([
+    layer("circle", { "circle-color": "blue" }, ["!", ["==", ["get", "first"], true]]),
+    { ...first, layout: { "text-field": "★" } },
+  ]);
+  const signs = legend[0]?.entries.map(({ look }) => look.map(({ type }) => type).join());
+  expect(legend.map(({ field }) => field)).toEqual(["first"]);
+  expect(signs).toContain("text");
+});

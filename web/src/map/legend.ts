@@ -162,7 +162,10 @@ function collect(drawn: readonly DrawnLayer[]): Map<string, Question> {
   for (const colours of [true, false]) {
     for (const layer of drawn) {
       if (layer.type === "symbol") {
-        if (!colours && signField(layer) !== null) walk(layer.layout["text-field"], questions);
+        if (!colours && signField(layer) !== null) {
+          const field = layer.layout["text-field"];
+          walk(typeof field === "string" ? layer.filter : field, questions);
+        }
         continue;
       }
       for (const [name, value] of Object.entries(layer.paint)) {

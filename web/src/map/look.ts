@@ -50,12 +50,23 @@ function shows(layer: DrawnLayer, sample: Sample): boolean {
  */
 export function signField(layer: DrawnLayer): string | null {
   const field = layer.layout["text-field"];
-  if (layer.type !== "symbol" || !Array.isArray(field) || field[0] !== "match") return null;
+  if (layer.type !== "symbol") return null;
+  if (typeof field === "string" && field.length <= 2) return filterField(layer.filter);
+  if (!Array.isArray(field) || field[0] !== "match") return null;
   const signs = field.filter((_, i) => i > 2 && (i % 2 === 1 || i === field.length - 1));
   const short = signs.every((sign) => typeof sign === "string" && sign.length <= 2);
   const input = field[1];
   const name = Array.isArray(input) && input[0] === "get" ? input[1] : null;
   return short && typeof name === "string" ? name : null;
+}
+
+/** The field that a filter of one comparison asks for: whatever has this value bears this sign. */
+function filterField(filter: Value | undefined): string | null {
+  if (!Array.isArray(filter) || filter[0] !== "==") return null;
+  const [, input] = filter;
+  return Array.isArray(input) && input[0] === "get" && typeof input[1] === "string"
+    ? input[1]
+    : null;
 }
 
 function coat(layer: DrawnLayer, sample: Sample): Coat[] {

@@ -33,7 +33,7 @@ function draw(coat: Coat, area: boolean): SVGTemplateResult {
         stroke=${coat.stroke} stroke-opacity=${coat.strokeOpacity}
         stroke-width=${clamp(coat.strokeWidth, 0, 2.5)} />`;
     case "text":
-      return svg`<text class="swatch-sign" x=${WIDTH / 2} y=${HEIGHT / 2 - 0.5}
+      return svg`<text class=${coat.text.length > 1 ? "swatch-sign swatch-pair" : "swatch-sign"} x=${WIDTH / 2} y=${HEIGHT / 2 - 0.5}
         fill=${coat.color} fill-opacity=${coat.opacity}
         text-anchor="middle" dominant-baseline="central">${coat.text}</text>`;
   }
