@@ -118,6 +118,12 @@ async function methods(visit) {
       ({ type, detail }) => type === "move" && Math.abs(detail.zoom - 14) < 0.01,
     ),
   );
+  const asked = page.waitForRequest(/pollution-sites\.json\?.*datetime=2015/);
+  await page.evaluate(() => document.querySelector("one-map").setAttribute("time", "2015"));
+  await asked;
+  assert.equal((await told(page, "ready")).length, 1, "another time begins the map anew");
+  const whole = await map.locator(".full-map").getAttribute("href");
+  assert.match(whole, /#map=14\.00\/39\.90000\/116\.50000&.*time=2015/);
   const found = await page.evaluate(
     async ([id]) => [
       await document.querySelector("one-map").select("pollution-sites", id),
