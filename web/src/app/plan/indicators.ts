@@ -74,7 +74,8 @@ function indicator(row: Properties, series: Series, schema: Schema, lang: Lang):
     id: text("indicator_id"),
     name: text("name"),
     theme: word("theme"),
-    unit: word("unit"),
+    // An index has no unit: that is not one left unrecorded.
+    unit: (row.unit ?? "") === "" ? "" : word("unit"),
     target,
     series,
     status: statusOf(series, target),
