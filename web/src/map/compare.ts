@@ -8,6 +8,8 @@ export class Comparison {
   readonly #room: HTMLElement;
   readonly #line: HTMLElement;
   readonly #ready: Promise<unknown>;
+  #share = 0;
+  #there = false;
   readonly #follow = () => {
     this.#second.jumpTo({ center: this.#first.getCenter(), zoom: this.#first.getZoom() });
   };
@@ -33,6 +35,9 @@ export class Comparison {
     });
     this.#second.getCanvas().tabIndex = -1;
     this.#ready = new Promise((resolve) => this.#second.once("load", resolve));
+    void this.#ready.then(() => {
+      this.#there = true;
+    });
     first.on("move", this.#follow);
   }
 
@@ -54,8 +59,14 @@ export class Comparison {
 
   /** Shows the second map right of this share of the width. */
   split(share: number): void {
+    this.#share = share;
     this.#room.style.clipPath = `inset(0 0 0 ${share * 100}%)`;
     this.#line.style.left = `${share * 100}%`;
+  }
+
+  /** The second map where it is seen, that many pixels from the left; else null. */
+  over(x: number): MapLibreMap | null {
+    return x > this.#share * this.#room.clientWidth && this.#there ? this.#second : null;
   }
 
   remove(): void {

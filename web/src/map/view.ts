@@ -406,14 +406,15 @@ export class MapView {
   }
 
   #pickAt(x: number, y: number): Choice {
+    // Right of the line what is clicked is what is seen there; layers hidden in it give nothing.
+    const second = this.#comparison?.over(x) ?? null;
+    const map = second ?? this.#map;
     const layers = [...this.#owner]
-      .filter(([style, owner]) => this.#visible.has(owner) && this.#map.getLayer(style))
+      .filter(([style, owner]) => (second || this.#visible.has(owner)) && map.getLayer(style))
       .map(([style]) => style);
     if (layers.length === 0) return { kind: "nothing" };
-    const exact = new Set(
-      this.#map.queryRenderedFeatures([x, y], { layers }).map((f) => this.#key(f)),
-    );
-    const near = this.#map.queryRenderedFeatures(
+    const exact = new Set(map.queryRenderedFeatures([x, y], { layers }).map((f) => this.#key(f)));
+    const near = map.queryRenderedFeatures(
       [
         [x - NEAR_PX, y - NEAR_PX],
         [x + NEAR_PX, y + NEAR_PX],
