@@ -95,6 +95,7 @@ impl Call {
                 let known = known
                     .iter()
                     .copied()
+                    .filter(|name| *name != "lang")
                     .chain(["lang"])
                     .collect::<Vec<_>>()
                     .join(", ");

@@ -297,16 +297,16 @@ impl Source {
     const fn told(self) -> (&'static str, &'static str) {
         match self {
             Self::Pm25 | Self::GoodDays | Self::HeavyDays => (
-                "演示空气质量监测站（air-readings）",
-                "Demonstration air stations (air-readings)",
+                "演示空气质量监测站的逐月数据",
+                "Monthly readings of the demonstration air stations",
             ),
             Self::InferiorSections | Self::SectionsMet => (
-                "演示水质断面（section-readings）",
-                "Demonstration sections (section-readings)",
+                "演示水质断面的逐月数据",
+                "Monthly readings of the demonstration sections",
             ),
             Self::NoiseDay | Self::NoiseNight => (
-                "演示噪声监测点（noise-readings）",
-                "Demonstration noise stations (noise-readings)",
+                "演示噪声监测点的逐季数据",
+                "Quarterly readings of the demonstration noise stations",
             ),
             Self::MadeUp(_) => ("演示估计值", "Demonstration estimates"),
             Self::Nowhere => ("没有数据", "No data"),

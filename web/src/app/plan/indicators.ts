@@ -110,10 +110,8 @@ export function targetWords({ target, unit }: Indicator, tongue: Tongue): string
   const { say } = tongue;
   if (!target) return say("plan:target_none");
   const value = valueWords(target.value, unit, tongue);
-  const words = say(
-    target.direction === "at_most" ? "plan:target_at_most" : "plan:target_at_least",
-    { value },
-  );
+  const atMost = target.value === 0 ? "plan:target_zero" : "plan:target_at_most";
+  const words = say(target.direction === "at_most" ? atMost : "plan:target_at_least", { value });
   return target.year === null
     ? words
     : say("plan:target_by", { target: words, year: String(target.year) });
