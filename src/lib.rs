@@ -14,6 +14,7 @@ pub mod store;
 pub mod publish;
 pub mod index;
 pub mod query;
+pub mod assess;
 pub mod tile;
 pub mod export;
 pub mod http;

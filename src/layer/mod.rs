@@ -2,6 +2,7 @@
 //! lists, sensitivity lists and district settings as data.
 
 mod accept;
+pub mod book;
 mod check;
 mod codes;
 mod crosswalk;
@@ -25,6 +26,7 @@ mod table;
 mod value;
 
 pub use accept::{Accepted, Acceptor, Positions, Territory};
+pub use book::Book;
 pub use codes::{CodeList, OWN_DERIVATION};
 pub use crosswalk::{Crosswalk, SoilClass, SurveyTrigger, UseClass};
 pub use definition::{

@@ -5,10 +5,12 @@ mod coverage;
 mod exact;
 mod feature;
 mod ids;
+mod risk;
 mod value;
 
 pub use coverage::{Area, Coverage};
 pub use exact::{Exact, Published};
 pub use feature::{Feature, Period, Precision};
 pub use ids::{Audience, FeatureId, LayerId, Revision, Theme};
+pub use risk::{CodedUse, Ring, Verdict};
 pub use value::{FieldType, Value};

@@ -16,6 +16,7 @@ const ARROW: &[(&str, &[&str])] = &[
     ("publish", &["geom", "model", "layer", "store"]),
     ("index", &["geom", "model", "layer", "publish"]),
     ("query", &["geom", "model", "layer", "index"]),
+    ("assess", &["geom", "model", "filter", "layer", "query"]),
     ("tile", &["geom", "model", "layer", "query"]),
     ("export", &["geom", "model", "layer", "query"]),
     (

@@ -1,0 +1,12 @@
+//! The science and the rules as pure functions over query results: what is on and near a parcel,
+//! what of it is not known, which rules fire, and what that comes to.
+//!
+//! Facts come first (`facts`, `coverage`, `change`, `samples`), rules look at facts (`rules`), and a
+//! verdict is the worst of what they say (`verdict`). Nothing here reads a store, a clock or a
+//! request: the same world, book and question always give the same answer.
+
+pub mod answer;
+pub mod question;
+
+pub use answer::Screening;
+pub use question::{Parcel, Planned, Question};
