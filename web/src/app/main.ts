@@ -3,6 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "../map/tokens.css";
 import "../map/legend.css";
 import "./base.css";
+import "../map/common.css";
 import "./header.css";
 import "./panel.css";
 import "./map.css";

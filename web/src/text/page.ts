@@ -3,6 +3,7 @@ export const page = {
   zh: {
     title: "土壤污染源头防控“一张图”",
     skip_to_map: "跳到地图",
+    to_map: "回到地图",
     language: "语言",
     demonstration: "演示数据",
     demonstration_why: "可见图层中有演示数据：由程序生成或改编，不反映真实情况。",
@@ -17,6 +18,7 @@ export const page = {
   en: {
     title: "Soil pollution prevention at source: the one map",
     skip_to_map: "Skip to the map",
+    to_map: "Back to the map",
     language: "Language",
     demonstration: "Demonstration data",
     demonstration_why:

@@ -5,11 +5,9 @@ export const plan = {
     title_of: "{district}规划目标",
     about:
       "每项指标的目标、逐年数值和来源。没有数据的如实写明：没有数据不等于达到，也不等于没有达到。",
-    to_map: "回到地图",
     loading: "正在读取指标……",
     failed: "未能读取指标。",
     none: "服务器上没有规划指标。",
-    language: "语言",
     as_cards: "图表",
     as_table: "表格",
     view: "显示方式",
@@ -39,7 +37,6 @@ export const plan = {
     chart_gap: "{n} 期未记录",
     chart_target: "虚线为目标：{target}。",
     not_recorded: "未记录",
-    demonstration: "演示数据",
     years: "逐年数值",
   },
   en: {
@@ -47,11 +44,9 @@ export const plan = {
     title_of: "Plan targets of {district}",
     about:
       "Each indicator with its target, its values over the years and their source. Where there are no data it says so: no data means neither reached nor missed.",
-    to_map: "Back to the map",
     loading: "Reading the indicators…",
     failed: "The indicators could not be read.",
     none: "The server has no plan indicators.",
-    language: "Language",
     as_cards: "Charts",
     as_table: "Table",
     view: "Shown as",
@@ -82,7 +77,6 @@ export const plan = {
     chart_gap: "{n} periods not recorded",
     chart_target: "The dashed line is the target: {target}.",
     not_recorded: "not recorded",
-    demonstration: "Demonstration data",
     years: "Values by year",
   },
 } as const;

@@ -1,15 +1,16 @@
 // The page that builds the code with which other sites embed the map: questions, a preview that is
 // the embedded map itself, and the code to copy.
-import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { type Api, ServerError } from "../../api/client";
+import { html, nothing, type TemplateResult } from "lit";
+import { ServerError } from "../../api/client";
 import { serverRoot } from "../../api/root";
-import type { Collection, Landing, Lang } from "../../api/types";
+import type { Collection, Landing } from "../../api/types";
 import { topmostFirst } from "../../map/style";
-import { HTML_LANG, type Say, tongue } from "../../text";
+import { type Say, tongue } from "../../text";
 import type { WidgetEvent } from "../../widget";
 import { copy } from "../copy";
 import { errorWords } from "../errors";
 import { drawable } from "../loading";
+import { SidePage } from "../side-page";
 import {
   controlQuestion,
   datumQuestion,
@@ -41,9 +42,9 @@ type Asked = "waiting" | ServerError | Here;
 /** A preview is for looking at, not for scrolling past. */
 const PREVIEW_MOST = 560;
 
-export class Builder extends LitElement {
+export class Builder extends SidePage {
   static override properties = {
-    lang: { type: String },
+    ...SidePage.properties,
     asked: { attribute: false },
     choice: { attribute: false },
     now: { state: true },
@@ -51,7 +52,6 @@ export class Builder extends LitElement {
     copied: { state: true },
   };
 
-  declare lang: Lang;
   declare asked: Asked;
   declare choice: Choice;
   /** Where the preview looks. */
@@ -60,11 +60,9 @@ export class Builder extends LitElement {
   declare protected usual: readonly string[];
   /** What was copied last, and whether it could be. */
   declare protected copied: { what: string; done: boolean } | null;
-  api: Api | null = null;
 
   constructor() {
     super();
-    this.lang = "zh";
     this.asked = "waiting";
     this.now = null;
     this.usual = [];
@@ -82,14 +80,8 @@ export class Builder extends LitElement {
     };
   }
 
-  /** Drawn into the page itself: its colours and letters are the page's. */
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  async load(): Promise<void> {
+  protected override async load(): Promise<void> {
     const { api, lang } = this;
-    if (!api) return;
     try {
       const [landing, layers, style] = await Promise.all([
         api.landing(lang),
@@ -107,14 +99,6 @@ export class Builder extends LitElement {
     }
   }
 
-  #speak(lang: Lang): void {
-    this.lang = lang;
-    const url = new URL(location.href);
-    url.searchParams.set("lang", lang);
-    history.replaceState(null, "", url);
-    void this.load();
-  }
-
   readonly #change = (change: Partial<Choice>) => {
     this.choice = { ...this.choice, ...change };
     this.copied = null;
@@ -130,32 +114,8 @@ export class Builder extends LitElement {
     const here = typeof this.asked === "object" && "landing" in this.asked ? this.asked : null;
     const district = here?.landing.onemap.district.name;
     const title = district ? say("builder:title_of", { district }) : say("builder:title");
-    document.documentElement.lang = HTML_LANG[this.lang];
-    document.title = `${title} · OneMap`;
-    return html`<header class="builder-head">
-        <div>
-          <h1>${title}</h1>
-          <p>${say("builder:about")}</p>
-        </div>
-        <nav>
-          <a class="button" href=${`${serverRoot}app?lang=${this.lang}`}>${say("builder:to_map")}</a>
-          ${this.#languages(say)}
-        </nav>
-      </header>
+    return html`${this.head(title, say("builder:about"))}
       <main class="builder">${this.#content(say)}</main>`;
-  }
-
-  #languages(say: Say): TemplateResult {
-    return html`<div class="switch" role="group" aria-label=${say("builder:language_page")}>
-      ${(["zh", "en"] as const).map(
-        (lang) => html`<button
-          type="button"
-          lang=${HTML_LANG[lang]}
-          aria-pressed=${lang === this.lang}
-          @click=${() => this.#speak(lang)}
-        >${lang === "zh" ? "中文" : "EN"}</button>`,
-      )}
-    </div>`;
   }
 
   #content(say: Say): TemplateResult {

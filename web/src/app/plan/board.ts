@@ -1,10 +1,11 @@
 // The plan board: each target with its series as a small chart, its status, source and date.
-import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { type Api, ServerError } from "../../api/client";
-import { HTML_LANG, type Lang, type Tongue, tongue } from "../../text";
+import { html, nothing, type TemplateResult } from "lit";
+import { ServerError } from "../../api/client";
+import { HTML_LANG, type Tongue, tongue } from "../../text";
 import { errorWords } from "../errors";
 import { chart, periodWords } from "../series/chart";
 import { latest } from "../series/series";
+import { SidePage } from "../side-page";
 import {
   type Indicator,
   type Plan,
@@ -23,33 +24,24 @@ const MARKS: Readonly<Record<Status, string>> = {
   no_target: "–",
 };
 
-export class PlanBoard extends LitElement {
+export class PlanBoard extends SidePage {
   static override properties = {
-    lang: { type: String },
+    ...SidePage.properties,
     asked: { attribute: false },
     asTable: { attribute: false },
   };
 
-  declare lang: Lang;
   declare asked: Asked;
   declare asTable: boolean;
-  api: Api | null = null;
 
   constructor() {
     super();
-    this.lang = "zh";
     this.asked = "waiting";
     this.asTable = false;
   }
 
-  /** Drawn into the page itself: its colours and letters are the page's. */
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  async load(): Promise<void> {
+  protected override async load(): Promise<void> {
     const { api, lang } = this;
-    if (!api) return;
     try {
       const plan = await readPlan(api, lang);
       if (lang === this.lang) this.asked = { plan };
@@ -59,41 +51,14 @@ export class PlanBoard extends LitElement {
     }
   }
 
-  #speak(lang: Lang): void {
-    this.lang = lang;
-    const url = new URL(location.href);
-    url.searchParams.set("lang", lang);
-    history.replaceState(null, "", url);
-    void this.load();
-  }
-
   protected override render(): TemplateResult {
     const mouth = tongue(this.lang);
     const { say } = mouth;
     const plan = typeof this.asked === "object" && "plan" in this.asked ? this.asked.plan : null;
     const title = plan ? say("plan:title_of", { district: plan.district }) : say("plan:title");
-    document.documentElement.lang = HTML_LANG[this.lang];
-    document.title = `${title} · OneMap`;
     const demonstration = plan?.layer.onemap.provenance.demonstration ?? false;
     return html`
-      <header class="plan-head">
-        <div>
-          <h1>${title}</h1>
-          <p>${say("plan:about")}</p>
-        </div>
-        <nav class="plan-ways">
-          ${demonstration ? html`<span class="badge badge-demonstration">${say("plan:demonstration")}</span>` : nothing}
-          <a class="button" href="../app?lang=${this.lang}">${say("plan:to_map")}</a>
-          <div class="switch" role="group" aria-label=${say("plan:language")}>
-            ${(["zh", "en"] as const).map(
-              (
-                lang,
-              ) => html`<button type="button" lang=${HTML_LANG[lang]} aria-pressed=${lang === this.lang}
-                @click=${() => this.#speak(lang)}>${lang === "zh" ? "中文" : "EN"}</button>`,
-            )}
-          </div>
-        </nav>
-      </header>
+      ${this.head(title, say("plan:about"), demonstration)}
       <main class="plan">${this.#content(mouth)}</main>
       ${plan ? foot(plan, mouth) : nothing}`;
   }
