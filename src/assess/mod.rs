@@ -6,7 +6,10 @@
 //! request: the same world, book and question always give the same answer.
 
 pub mod answer;
+pub mod ask;
+pub mod facts;
 pub mod question;
 
 pub use answer::Screening;
+pub use facts::Facts;
 pub use question::{Parcel, Planned, Question};

@@ -39,6 +39,7 @@ pub use examples::{examples_path, run_examples};
 pub use fault::Fault;
 pub use levels::Levels;
 pub use load::load;
+pub use near::nearest;
 pub use read::{Taker, coverage, read, territory};
 pub use schema::{Schemas, schema};
 pub use sensitivity::{Grid, SensitivityRow, TaxonList};

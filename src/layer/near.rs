@@ -1,7 +1,7 @@
 //! The word that was probably meant.
 
 /// The word of `known` that `word` most likely is, mistyped: at most one letter in three is wrong.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     known
         .into_iter()
