@@ -56,7 +56,7 @@ pub struct Layer {
     /// Its style: MapLibre layers, each without `source` (the server adds it). Empty: no style.
     pub style: Vec<serde_json::Value>,
     /// Every file of the definition that a change of would change an import: the TOML, always first;
-    /// then code lists, limits and definitions of reference systems, sorted. (Source and coverage
+    /// then code lists and definitions of reference systems, sorted. (Source and coverage
     /// files are named by `source` and `coverage`.)
     pub definition_files: Vec<PathBuf>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::crosswalk::Crosswalk;
+use super::book::Book;
 use super::definition::Layer;
 use super::fault::Fault;
 use crate::model::{Audience, LayerId};
@@ -54,8 +54,8 @@ pub struct Atlas {
     pub district: District,
     /// Every layer, by id.
     pub layers: BTreeMap<LayerId, Arc<Layer>>,
-    /// What each use of land means for the soil.
-    pub crosswalk: Crosswalk,
+    /// What a screening goes by.
+    pub book: Arc<Book>,
     /// Source and coverage files that are not there, each where it is named: faults to `check`, and
     /// to the import of that layer; `serve` and other layers' imports may go on.
     pub absent: Vec<Fault>,

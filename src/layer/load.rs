@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::book::Book;
 use super::check::around::Around;
 use super::check::{self, Filed};
 use super::crosswalk::Crosswalk;
@@ -35,7 +36,7 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
         district_file: layers_dir.join("district.toml"),
     };
     let files = folder.walk(layers_dir);
-    let mut around = Around::new(root, layers_dir, files.limits);
+    let mut around = Around::new(root, layers_dir);
     let schema = schema::of::<LayerFile>();
 
     let mut checked: Vec<(Document, Option<Layer>)> = Vec::new();
@@ -82,11 +83,17 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
         folder.take(doc);
     }
     let district_file = folder.district_file.clone();
-    let crosswalk = around.crosswalk();
-    let district = folder.district(&district_file, &geometries, &crosswalk);
+    let mut book = Book::default();
+    around.land_uses(&mut book);
+    let district = folder.district(&district_file, &geometries, &book.crosswalk);
+    if let Some(district) = &district {
+        book.default_system.clone_from(&district.land_use_system);
+        book.default_profile.clone_from(&district.profile);
+    }
+    book.digest = around.book_files.all();
 
     folder.faults.append(&mut around.faults);
-    folder.finish(district, layers, crosswalk)
+    folder.finish(district, layers, book)
 }
 
 /// The folder while it is read.
@@ -103,7 +110,6 @@ struct Files {
     layers: Vec<PathBuf>,
     /// The style of a layer's file.
     styles: BTreeMap<PathBuf, PathBuf>,
-    limits: Vec<PathBuf>,
 }
 
 impl Folder<'_> {
@@ -149,13 +155,8 @@ impl Folder<'_> {
         let mut files = Files::default();
         for path in self.list(layers_dir) {
             if path.is_dir() {
-                match name(&path) {
-                    "limits" => {
-                        let limits = self.list(&path);
-                        files.limits = limits.into_iter().filter(|p| is(p, ".csv")).collect();
-                    }
-                    other if NOT_THEMES.contains(&other) => {}
-                    _ => self.theme(&path, &mut files),
+                if !NOT_THEMES.contains(&name(&path)) {
+                    self.theme(&path, &mut files);
                 }
             } else if is(&path, ".toml") && name(&path) != "district.toml" {
                 self.fault(&path, None, say!(Key::LayerCheckNoFolder));
@@ -228,7 +229,7 @@ impl Folder<'_> {
         mut self,
         district: Option<District>,
         layers: BTreeMap<LayerId, Arc<Layer>>,
-        crosswalk: Crosswalk,
+        book: Book,
     ) -> Result<Atlas, Vec<Fault>> {
         self.absent.sort();
         match district {
@@ -237,7 +238,7 @@ impl Folder<'_> {
                 district_file: self.district_file,
                 district,
                 layers,
-                crosswalk,
+                book: Arc::new(book),
                 absent: self.absent,
             }),
             _ => {

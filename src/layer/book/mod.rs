@@ -1,5 +1,6 @@
 //! What a screening goes by, as data: profiles, rules, limits, and what each use of land means.
 
+pub(super) mod digest;
 pub mod limits;
 pub mod profile;
 pub mod rules;

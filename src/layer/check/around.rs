@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::geom::Crs;
+use crate::layer::book::Book;
+use crate::layer::book::digest::FileDigests;
 use crate::layer::codes::{self, CodeList};
-use crate::layer::crosswalk::{self, Crosswalk, System};
+use crate::layer::crosswalk::{self, System};
 use crate::layer::document::Document;
 use crate::layer::fault::Fault;
 use crate::layer::sensitivity::{self, TaxonList};
@@ -21,11 +23,11 @@ pub(in crate::layer) struct Around<'a> {
     pub(in crate::layer) root: &'a Path,
     /// The layers' folder.
     layers_dir: &'a Path,
-    /// Every file of `layers/limits`.
-    pub(in crate::layer) limits: Vec<PathBuf>,
     code_lists: BTreeMap<String, Listed<CodeList>>,
     taxon_lists: BTreeMap<String, Listed<TaxonList>>,
     reference_systems: BTreeMap<String, Result<Crs, Message>>,
+    /// The files of the book.
+    pub(in crate::layer) book_files: FileDigests,
     /// What is wrong with the lists.
     pub(in crate::layer) faults: Vec<Fault>,
 }
@@ -50,18 +52,14 @@ impl<T> Clone for Listed<T> {
 
 impl<'a> Around<'a> {
     /// The surroundings of the layers in a folder.
-    pub(in crate::layer) const fn new(
-        root: &'a Path,
-        layers_dir: &'a Path,
-        limits: Vec<PathBuf>,
-    ) -> Self {
+    pub(in crate::layer) fn new(root: &'a Path, layers_dir: &'a Path) -> Self {
         Self {
             root,
             layers_dir,
-            limits,
             code_lists: BTreeMap::new(),
             taxon_lists: BTreeMap::new(),
             reference_systems: BTreeMap::new(),
+            book_files: FileDigests::default(),
             faults: Vec::new(),
         }
     }
@@ -98,27 +96,43 @@ impl<'a> Around<'a> {
         listed
     }
 
-    /// What each use of land means for the soil: `layers/codes/crosswalk.csv`. Without the file
-    /// nothing is known of any use.
-    pub(in crate::layer) fn crosswalk(&mut self) -> Crosswalk {
+    /// Reads what each use of land means for the soil, and the classifications of land use, into the
+    /// book: `layers/codes/crosswalk.csv` and the lists it names. Without the file nothing is known
+    /// of any use.
+    pub(in crate::layer) fn land_uses(&mut self, book: &mut Book) {
         let codes = self.layers_dir.join("codes");
         let path = codes.join("crosswalk.csv");
         let Ok(bytes) = std::fs::read(&path) else {
-            return Crosswalk::default();
+            return;
         };
+        self.count_in(&path, &bytes);
         let parsed = crosswalk::parse(&self.shown(&path), &bytes, |name| {
             let plain = is_list_name(name) && name != "crosswalk";
             let path = codes.join(format!("{name}.csv"));
             match plain.then(|| self.listed(name, &path)) {
-                Some(Listed::Right(list)) => System::Listed(list, self.shown(&path)),
+                Some(Listed::Right(list)) => {
+                    book.systems.insert(name.to_owned(), Arc::clone(&list));
+                    System::Listed(list, self.shown(&path))
+                }
                 Some(Listed::Wrong) => System::Wrong,
                 Some(Listed::Absent) | None => System::Absent,
             }
         });
-        parsed.unwrap_or_else(|faults| {
-            self.faults.extend(faults);
-            Crosswalk::default()
-        })
+        match parsed {
+            Ok(crosswalk) => book.crosswalk = crosswalk,
+            Err(faults) => self.faults.extend(faults),
+        }
+        for list in book.systems.values() {
+            if let Ok(bytes) = std::fs::read(&list.path) {
+                self.count_in(&list.path, &bytes);
+            }
+        }
+    }
+
+    /// Counts a file among those of the book: a change of it makes another digest.
+    pub(in crate::layer) fn count_in(&mut self, path: &Path, bytes: &[u8]) {
+        let shown = self.shown(path);
+        self.book_files.add(&shown, bytes);
     }
 
     /// The sensitivity list of that name, which stands at `at`.

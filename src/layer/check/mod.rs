@@ -106,7 +106,7 @@ pub(super) fn layer(
         style: style?,
         definition_files: Vec::new(),
     };
-    layer.definition_files = definition_files(&layer, filed.path, around);
+    layer.definition_files = definition_files(&layer, filed.path);
     Some(layer)
 }
 
@@ -121,15 +121,13 @@ const fn shape_of(geometry: GeometryWord) -> Option<Shape> {
 
 /// Every file that a change of would change an import, but for sources and coverage: the layer's own
 /// first, the others sorted.
-fn definition_files(layer: &Layer, path: &Path, around: &Around<'_>) -> Vec<PathBuf> {
-    let mut files = around.limits.clone();
-    files.extend(
-        layer
-            .fields
-            .iter()
-            .filter_map(|f| f.codes.as_ref())
-            .map(|c| c.path.clone()),
-    );
+fn definition_files(layer: &Layer, path: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = layer
+        .fields
+        .iter()
+        .filter_map(|f| f.codes.as_ref())
+        .map(|c| c.path.clone())
+        .collect();
     if let Some(Generalise::Taxa { list, .. }) = &layer.generalise {
         files.push(list.path.clone());
     }

@@ -230,7 +230,6 @@ impl Folder {
             ("layers/codes/ydyh-2023.csv", USES),
             ("layers/codes/crosswalk.csv", CROSSWALK),
             ("layers/codes/orchid-sensitivity.csv", SENSITIVITY),
-            ("layers/limits/a.csv", "x\n"),
             ("seeds/sites.csv", ""),
             ("seeds/sites-coverage.geojson", ""),
             ("seeds/boundary.geojson", ""),

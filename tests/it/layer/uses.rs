@@ -16,7 +16,7 @@ fn atlas() -> Atlas {
 
 /// What a code means: its trigger and class in short.
 fn meaning(atlas: &Atlas, system: &str, code: &str) -> String {
-    let meaning = atlas.crosswalk.of(system, code).unwrap();
+    let meaning = atlas.book.crosswalk.of(system, code).unwrap();
     let trigger = match meaning.survey_trigger {
         SurveyTrigger::Yes => "survey",
         SurveyTrigger::No => "no survey",
@@ -34,6 +34,7 @@ fn meaning(atlas: &Atlas, system: &str, code: &str) -> String {
 fn the_crosswalk_tells_of_every_code_of_the_four_systems() {
     let atlas = atlas();
     let counts: Vec<(&str, usize)> = atlas
+        .book
         .crosswalk
         .systems
         .iter()
@@ -46,8 +47,8 @@ fn the_crosswalk_tells_of_every_code_of_the_four_systems() {
             .zip([47, 85, 71, 175])
             .collect::<Vec<_>>()
     );
-    assert!(atlas.crosswalk.of("ydyh-2023", "0799").is_none());
-    assert!(atlas.crosswalk.of("ydyh-2020", "07").is_none());
+    assert!(atlas.book.crosswalk.of("ydyh-2023", "0799").is_none());
+    assert!(atlas.book.crosswalk.of("ydyh-2020", "07").is_none());
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn list(system: &str) -> PathBuf {
 fn a_whole_means_nothing_that_one_of_its_parts_does_not() {
     let atlas = atlas();
     for system in SYSTEMS {
-        let codes = &atlas.crosswalk.systems[system];
+        let codes = &atlas.book.crosswalk.systems[system];
         for [code, parent] in table(&list(system), ["code", "parent"]) {
             let Some(above) = codes.get(&parent) else {
                 continue;
