@@ -57,9 +57,19 @@ pub struct LimitsFile {
     pub client_per_second: Option<u32>,
     /// Most bytes of encoded answers kept for one audience.
     pub cache_bytes: Option<u64>,
+    /// Most reports kept for one audience.
+    pub screenings_kept: Option<u64>,
+    /// For how many days a report is kept.
+    pub screenings_days: Option<u32>,
 }
 
 impl LimitsFile {
+    /// How many reports are kept for one audience, and for how many days.
+    pub fn kept(&self) -> (u64, u32) {
+        let most = self.screenings_kept.unwrap_or(10_000);
+        (most, self.screenings_days.unwrap_or(365))
+    }
+
     /// The limits with what is said here over those given.
     pub fn over(&self, limits: &Limits) -> Limits {
         let client_rate = match self.client_per_second {

@@ -23,6 +23,8 @@ pub enum StoreError {
     Unwritable(Problem),
     /// There is no more room on the disk.
     Full(Problem),
+    /// As many reports are kept as may be.
+    TooMany(Problem),
     /// What it was given does not fit the layer: a repeated identity, a value of another type.
     Refused(Problem),
     /// Anything else the engine said.
@@ -40,6 +42,7 @@ impl StoreError {
             | Self::Damaged(problem)
             | Self::Unwritable(problem)
             | Self::Full(problem)
+            | Self::TooMany(problem)
             | Self::Refused(problem)
             | Self::Engine(problem) => problem,
         }
@@ -55,6 +58,7 @@ impl StoreError {
             | Self::Damaged(problem)
             | Self::Unwritable(problem)
             | Self::Full(problem)
+            | Self::TooMany(problem)
             | Self::Refused(problem)
             | Self::Engine(problem) => problem,
         }

@@ -5,6 +5,7 @@
 
 mod error;
 pub mod geopackage;
+mod kept;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,10 +14,11 @@ use jiff::Timestamp;
 
 use crate::geom::BBox;
 use crate::layer::Layer;
-use crate::model::{Coverage, Exact, Feature, FeatureId, LayerId, Revision};
+use crate::model::{Audience, Coverage, Exact, Feature, FeatureId, LayerId, Revision};
 use crate::text::Problem;
 
 pub use self::error::StoreError;
+pub use self::kept::{KeepBounds, KeptReport};
 
 /// One layer's import, before its first feature.
 #[derive(Debug, Clone)]
@@ -82,8 +84,16 @@ pub trait Store: Send + Sync {
     /// The newest revision.
     fn revision(&self) -> Result<Revision, StoreError>;
 
+    /// The newest revision that had been recorded by a moment; `None`: it lies before the first.
+    fn revision_at(&self, moment: Timestamp) -> Result<Option<Revision>, StoreError>;
+
     /// The newest import of each layer that has one.
-    fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError>;
+    fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError> {
+        self.imports_at(At::Now)
+    }
+
+    /// The import of each layer that was its newest then: what stands of it rests on that.
+    fn imports_at(&self, at: At) -> Result<Vec<(LayerId, ImportRecord)>, StoreError>;
 
     /// Begins the import of a layer: one transaction, one revision. Dropping it undoes it. It waits
     /// for another import, in this process or elsewhere, and after a while is
@@ -101,9 +111,20 @@ pub trait Store: Send + Sync {
         sink: &mut dyn FnMut(Exact<Feature>),
     ) -> Result<(), StoreError>;
 
-    /// A number that differs after any process has changed the store. The same before and after
-    /// several questions: they were answered of one moment.
+    /// A number that differs after any process has imported into the store. The same before and
+    /// after several questions: they were answered of one moment.
     fn change_mark(&self) -> Result<i64, StoreError>;
+
+    /// Keeps a report: all of it or nothing. What the bounds no longer hold is deleted first;
+    /// [`StoreError::TooMany`]: as many are kept as may be. It is no revision.
+    fn keep(&self, report: &KeptReport, bounds: KeepBounds) -> Result<(), StoreError>;
+
+    /// The report of this number, if this audience keeps it. [`StoreError::Damaged`]: it is not as
+    /// it was kept.
+    fn kept(&self, id: &str, audience: Audience) -> Result<Option<KeptReport>, StoreError>;
+
+    /// Deletes the reports made before a moment. How many.
+    fn prune(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Writes a whole, consistent copy to a file that does not exist yet.
     fn backup(&self, to: &Path) -> Result<(), StoreError>;

@@ -5,6 +5,7 @@ mod suite;
 mod model;
 mod promises;
 mod redefined;
+mod kept;
 mod file;
 mod gdal;
 mod crash;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::fault::Fault;
 use super::names::{GEOM, Tables, quoted, rtree};
-use super::{spatial, table};
+use super::{kept, spatial, table};
 use crate::say;
 use crate::text::{Key, Problem};
 
@@ -31,6 +31,9 @@ pub(super) fn findings(connection: &Connection, path: &Path) -> Result<Vec<Probl
     revisions(connection, &mut found)?;
     for tables in table::all(connection)? {
         layer(connection, &tables, &mut found)?;
+    }
+    for id in kept::damaged(connection)? {
+        found.push(say!(Key::StoreKeptDamaged, id = id).into());
     }
     private(path, &mut found);
     Ok(found)

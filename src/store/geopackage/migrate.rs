@@ -3,7 +3,8 @@
 //! | format | what is different |
 //! |---|---|
 //! | 1 | history tables have no R-tree: a box at an older revision reads all of the history |
-//! | 2 | today's |
+//! | 2 | no reports are kept |
+//! | 3 | today's |
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,9 @@ pub(super) fn up(path: &Path, patience: Duration, found: i64) -> Result<(), Stor
                  SELECT table_name, 'onemap', table_name, NULL FROM gpkg_extensions \
                  WHERE extension_name = 'onemap_revisions'",
             )?;
+        }
+        if now <= 2 {
+            connection.execute_batch(open::SCREENINGS)?;
         }
         connection.execute("UPDATE onemap_format SET version = ?1", [open::FORMAT])?;
         connection.execute_batch("COMMIT")?;

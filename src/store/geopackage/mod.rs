@@ -9,6 +9,7 @@ mod cell;
 mod doctor;
 mod fault;
 mod import;
+mod kept;
 mod migrate;
 mod names;
 mod open;
@@ -25,18 +26,22 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use self::fault::Fault;
-use super::{At, Import, ImportRecord, Store, StoreError};
+use super::{At, Import, ImportRecord, KeepBounds, KeptReport, Store, StoreError};
 use crate::geom::BBox;
 use crate::layer::Layer;
-use crate::model::{Exact, Feature, LayerId, Revision};
+use crate::model::{Audience, Exact, Feature, LayerId, Revision};
 use crate::say;
 use crate::text::{Key, Problem};
 
 /// How long an import waits for another one, unless told otherwise.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a report that is to be kept waits for an import: somebody waits for it.
+const KEEP_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many idle reading connections are kept.
 const READERS: usize = 4;
@@ -47,10 +52,12 @@ pub struct GeoPackage {
     /// Which file stood at `path` when it was opened: device and inode.
     file: Option<(u64, u64)>,
     writable: bool,
+    /// Whether reports are kept, though nothing is imported.
+    keeps: bool,
     patience: Duration,
     /// Idle reading connections.
     readers: Mutex<Vec<Connection>>,
-    /// The connection that notices what others write: SQLite counts their commits for it.
+    /// The connection that notices what others import.
     watch: Mutex<Connection>,
 }
 
@@ -87,12 +94,20 @@ impl GeoPackage {
         self
     }
 
+    /// The same store, open for keeping reports as well: nothing is written until one is kept.
+    #[must_use]
+    pub const fn keeping(mut self) -> Self {
+        self.keeps = true;
+        self
+    }
+
     fn over(path: &Path, writable: bool) -> Result<Self, StoreError> {
         let watch = open::reader(path, PATIENCE).map_err(|fault| fault.at(path))?;
         Ok(Self {
             path: path.to_owned(),
             file: file_at(path),
             writable,
+            keeps: writable,
             patience: PATIENCE,
             readers: Mutex::default(),
             watch: Mutex::new(watch),
@@ -131,6 +146,21 @@ impl GeoPackage {
         run().map_err(|fault| fault.at(&self.path))
     }
 
+    /// Runs `write`, which begins and ends its own transaction; what it leaves open is undone.
+    fn write_kept<T>(
+        &self,
+        write: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        let run = || -> Result<T, Fault> {
+            if !self.keeps {
+                return Err(open::reading_only(&self.path));
+            }
+            let patience = self.patience.min(KEEP_PATIENCE);
+            write(&open::writing_to(&self.path, patience)?)
+        };
+        run().map_err(|fault| fault.at(&self.path))
+    }
+
     fn after_failure(&self) -> StoreError {
         StoreError::Engine(Problem::new(say!(
             Key::StoreImportFailed,
@@ -144,8 +174,12 @@ impl Store for GeoPackage {
         self.read(|connection| Ok(revisions::newest(connection)?))
     }
 
-    fn imports(&self) -> Result<Vec<(LayerId, ImportRecord)>, StoreError> {
-        self.read(revisions::imports)
+    fn revision_at(&self, moment: Timestamp) -> Result<Option<Revision>, StoreError> {
+        self.read(|connection| Ok(revisions::at(connection, moment)?))
+    }
+
+    fn imports_at(&self, at: At) -> Result<Vec<(LayerId, ImportRecord)>, StoreError> {
+        self.read(|connection| revisions::imports(connection, at))
     }
 
     fn begin<'a>(&'a self, layer: &'a Arc<Layer>) -> Result<Box<dyn Import + 'a>, StoreError> {
@@ -165,12 +199,19 @@ impl Store for GeoPackage {
 
     fn change_mark(&self) -> Result<i64, StoreError> {
         let watch = lock(&self.watch);
-        let mark = || -> Result<i64, Fault> {
-            let commits: u32 = watch.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-            let revision = revisions::newest(&watch)?.0;
-            Ok(revision.wrapping_shl(32) | i64::from(commits))
-        };
-        mark().map_err(|fault| fault.at(&self.path))
+        revisions::mark(&watch).map_err(|error| Fault::from(error).at(&self.path))
+    }
+
+    fn keep(&self, report: &KeptReport, bounds: KeepBounds) -> Result<(), StoreError> {
+        self.write_kept(|connection| kept::keep(connection, report, bounds))
+    }
+
+    fn kept(&self, id: &str, audience: Audience) -> Result<Option<KeptReport>, StoreError> {
+        self.read(|connection| kept::kept(connection, id, audience))
+    }
+
+    fn prune(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.write_kept(|connection| kept::prune(connection, before))
     }
 
     fn backup(&self, to: &Path) -> Result<(), StoreError> {
@@ -185,9 +226,9 @@ impl Store for GeoPackage {
 impl Drop for GeoPackage {
     /// Folds the log in, so that the file alone is the whole store.
     fn drop(&mut self) {
-        if self.writable {
+        if self.keeps {
             lock(&self.readers).clear();
-            if let Ok(connection) = open::writer(self) {
+            if let Ok(connection) = open::writing_to(&self.path, self.patience) {
                 open::fold_log(&connection, Duration::ZERO);
             }
         }

@@ -16,9 +16,12 @@ use crate::store::StoreError;
 use crate::text::{Key, Problem};
 
 /// The format this program writes: the number in `onemap_format`.
-pub(super) const FORMAT: i64 = 2;
+pub(super) const FORMAT: i64 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// What format 3 brought.
+pub(super) const SCREENINGS: &str = include_str!("screenings.sql");
 
 /// Only the owner may read what is not public.
 const MODE: u32 = 0o600;
@@ -46,11 +49,15 @@ pub(super) fn writer(store: &GeoPackage) -> Result<Connection, Fault> {
     if store.writable {
         writing_to(&store.path, store.patience)
     } else {
-        Err(StoreError::Unwritable(
-            say!(Key::StoreOpenForReading, path = store.path.display()).into(),
-        )
-        .into())
+        Err(reading_only(&store.path))
     }
+}
+
+/// The store in `path` was opened to be read.
+pub(super) fn reading_only(path: &Path) -> Fault {
+    Fault::Ours(StoreError::Unwritable(
+        say!(Key::StoreOpenForReading, path = path.display()).into(),
+    ))
 }
 
 pub(super) fn writing_to(path: &Path, patience: Duration) -> Result<Connection, Fault> {
@@ -198,6 +205,7 @@ fn lay_out(path: &Path, patience: Duration) -> Result<(), StoreError> {
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if tables == 0 {
             connection.execute_batch(SCHEMA)?;
+            connection.execute_batch(SCREENINGS)?;
             connection.execute("INSERT INTO onemap_format VALUES (1, ?1)", [FORMAT])?;
         }
         connection.execute_batch("COMMIT")?;

@@ -1,7 +1,8 @@
 //! Which imports stand in the store, and what they rest on.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::blob;
 use super::cell::moment;
@@ -9,7 +10,7 @@ use super::fault::Fault;
 use crate::geom::cast;
 use crate::model::{Area, Coverage, LayerId, Revision};
 use crate::say;
-use crate::store::{Counts, FileDigest, ImportHeader, ImportRecord, StoreError};
+use crate::store::{At, Counts, FileDigest, ImportHeader, ImportRecord, StoreError};
 use crate::text::{Key, Problem};
 
 /// The newest revision; 0: none.
@@ -17,6 +18,31 @@ pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Revision> {
     connection
         .prepare_cached("SELECT ifnull(max(revision), 0) FROM onemap_revision")?
         .query_row([], |row| row.get(0).map(Revision))
+}
+
+/// The newest revision recorded by a moment; `None`: there was none.
+pub(super) fn at(connection: &Connection, then: Timestamp) -> rusqlite::Result<Option<Revision>> {
+    connection
+        .prepare_cached("SELECT max(revision) FROM onemap_revision WHERE recorded_at <= ?1")?
+        .query_row([moment(then)], |row| {
+            Ok(row.get::<_, Option<i64>>(0)?.map(Revision))
+        })
+}
+
+/// A number that is another after each import, also where another store was copied over this one.
+pub(super) fn mark(connection: &Connection) -> rusqlite::Result<i64> {
+    let mut newest = connection.prepare_cached(
+        "SELECT revision, recorded_at || layer || added || changed || ended FROM onemap_revision \
+         ORDER BY revision DESC LIMIT 1",
+    )?;
+    let mark = newest
+        .query_row([], |row| {
+            let (revision, of_it): (i64, String) = (row.get(0)?, row.get(1)?);
+            let of_it = cast::u64_to_i64(xxh3_64(of_it.as_bytes()) >> 32);
+            Ok(revision.wrapping_shl(32) | of_it)
+        })
+        .optional()?;
+    Ok(mark.unwrap_or(0))
 }
 
 /// Writes down an import.
@@ -61,14 +87,22 @@ pub(super) fn record(
     Ok(())
 }
 
-/// The newest import of each layer, in the order of their ids.
-pub(super) fn imports(connection: &Connection) -> Result<Vec<(LayerId, ImportRecord)>, Fault> {
+/// The import of each layer that is or was its newest, in the order of their ids.
+pub(super) fn imports(
+    connection: &Connection,
+    at: At,
+) -> Result<Vec<(LayerId, ImportRecord)>, Fault> {
+    let until = match at {
+        At::Now => i64::MAX,
+        At::Revision(revision) => revision.0,
+    };
     let mut rows = connection.prepare_cached(
         "SELECT layer, revision, recorded_at, actor, read, rejected, added, changed, unchanged, \
          ended, areas FROM onemap_revision AS newest WHERE revision = \
-         (SELECT max(revision) FROM onemap_revision WHERE layer = newest.layer) ORDER BY layer",
+         (SELECT max(revision) FROM onemap_revision WHERE layer = newest.layer AND revision <= ?1) \
+         ORDER BY layer",
     )?;
-    let mut rows = rows.query([])?;
+    let mut rows = rows.query([until])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let layer: String = row.get(0)?;

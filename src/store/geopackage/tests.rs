@@ -9,15 +9,15 @@ use geo_types::{Geometry, point};
 
 use super::import::Writing;
 use super::names::Tables;
-use super::{GeoPackage, open, read};
+use super::{GeoPackage, kept, open, read};
 use crate::geom::BBox;
 use crate::layer::{
     Identity, Layer, LayerSource, PointRule, PrecisionRule, Provenance, PublicForm, Role, Shape,
     SourceFile, TileRule,
 };
-use crate::model::{Exact, Feature, LayerId, Period, Revision, Theme};
+use crate::model::{Audience, Exact, Feature, LayerId, Period, Revision, Theme};
 use crate::source::Place;
-use crate::store::{At, Import as _, ImportHeader, Store as _, StoreError};
+use crate::store::{At, Import as _, ImportHeader, KeepBounds, KeptReport, Store as _, StoreError};
 use crate::text::Bilingual;
 
 fn points() -> Layer {
@@ -206,4 +206,54 @@ fn a_full_disk_ends_an_import_and_leaves_the_store_as_it_was() {
         assert_eq!(contents().1.len(), 2_000);
         assert!(store.doctor().unwrap().is_empty());
     }
+}
+
+#[test]
+fn a_full_disk_while_a_report_is_kept_leaves_the_store_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = GeoPackage::create_or_open(&folder.path().join("onemap.gpkg")).unwrap();
+    let bounds = KeepBounds {
+        most: 10,
+        since: jiff::Timestamp::UNIX_EPOCH,
+    };
+    let report = |id: &str, bytes: usize| KeptReport {
+        id: id.to_owned(),
+        audience: Audience::Public,
+        made_at: jiff::Timestamp::UNIX_EPOCH,
+        revision: Revision(0),
+        question: "{}".to_owned(),
+        document: "x".repeat(bytes),
+        hash: String::new(),
+    };
+    let small = report("small", 10);
+    store.keep(&small, bounds).unwrap();
+    let large = report("large", 100_000);
+    // More and more room, until it is enough.
+    let enough = (0..)
+        .find(|pages| {
+            let connection = open::writer(&store).unwrap();
+            let used: i64 = connection
+                .query_row("PRAGMA page_count", [], |row| row.get(0))
+                .unwrap();
+            let room = format!("PRAGMA max_page_count = {}", used + pages);
+            connection.query_row(&room, [], |_| Ok(())).unwrap();
+            let kept = kept::keep(&connection, &large, bounds);
+            drop(connection);
+            let there = store.kept("large", Audience::Public).unwrap();
+            match kept.map_err(|fault| fault.at(&store.path)) {
+                Ok(()) => {
+                    assert_eq!(there.as_ref(), Some(&large));
+                    true
+                }
+                Err(error) => {
+                    assert!(matches!(error, StoreError::Full(_)), "{error:?}");
+                    assert_eq!(there, None);
+                    false
+                }
+            }
+        })
+        .unwrap();
+    assert!(enough > 20, "{enough}");
+    assert_eq!(store.kept("small", Audience::Public).unwrap(), Some(small));
+    assert!(store.doctor().unwrap().is_empty());
 }

@@ -153,12 +153,12 @@ fn a_store_of_a_newer_format_is_refused() {
     full_store(&path);
     let newer = Connection::open(&path).unwrap();
     newer
-        .execute_batch("UPDATE onemap_format SET version = 3")
+        .execute_batch("UPDATE onemap_format SET version = 4")
         .unwrap();
     drop(newer);
     let error = refusal(&path);
     assert!(matches!(error, StoreError::Newer(_)), "{error:?}");
-    assert!(error.to_string().contains("format 3"), "{error}");
+    assert!(error.to_string().contains("format 4"), "{error}");
 }
 
 #[test]

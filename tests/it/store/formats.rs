@@ -1,7 +1,7 @@
 //! Stores of older formats, each kept as a small file: they open, and nothing of them is lost.
 //!
-//! `format-1.gpkg` holds three imports of the points below (and one of a table) in pages of 1,024
-//! bytes; in format 1 a history had no R-tree.
+//! Each holds three imports of the points below (and one of a table) in pages of 1,024 bytes. In
+//! format 1 a history had no R-tree; format 2 kept no reports.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -15,11 +15,13 @@ use onemap::model::{Area, Coverage, Feature, FieldType, Revision, Value};
 use onemap::store::geopackage::GeoPackage;
 use onemap::store::{At, FileDigest, ImportHeader, Store as _, StoreError};
 
+use super::kept::{plenty, report};
 use super::suite::{feature, header, import, named_point, named_points, numbered, read};
 use crate::support::layer;
 
-fn format_1() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store/format-1.gpkg")
+fn format(number: i64) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store");
+    fixtures.join(format!("format-{number}.gpkg"))
 }
 
 fn first() -> [Feature; 3] {
@@ -62,21 +64,33 @@ fn told() -> ImportHeader {
 }
 
 /// A copy of the fixture in a folder of its own.
-fn copied(folder: &Path) -> PathBuf {
+fn copied(number: i64, folder: &Path) -> PathBuf {
     let path = folder.join("onemap.gpkg");
-    fs::copy(format_1(), &path).unwrap();
+    fs::copy(format(number), &path).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     path
 }
 
 #[test]
 fn a_store_of_format_1_is_brought_up_to_date_and_loses_nothing() {
+    loses_nothing(1);
+}
+
+#[test]
+fn a_store_of_format_2_is_brought_up_to_date_and_loses_nothing() {
+    loses_nothing(2);
+}
+
+fn loses_nothing(number: i64) {
     let folder = tempfile::tempdir().unwrap();
-    let path = copied(folder.path());
+    let path = copied(number, folder.path());
     let error = GeoPackage::open(&path).unwrap_err();
     assert!(matches!(error, StoreError::Older(_)), "{error:?}");
-    assert!(error.to_string().contains("format 1"), "{error}");
-    assert_eq!(fs::read(&path).unwrap(), fs::read(format_1()).unwrap());
+    assert!(
+        error.to_string().contains(&format!("format {number}")),
+        "{error}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), fs::read(format(number)).unwrap());
 
     let store = GeoPackage::create_or_open(&path).unwrap();
     let points = named_points();
@@ -126,12 +140,16 @@ fn a_store_of_format_1_is_brought_up_to_date_and_loses_nothing() {
         read(&store, &points, At::Now, None),
         numbered(&second(), &[2, 4])
     );
+    let report = report("0f", "2026-01-01T00:00:00Z");
+    store.keep(&report, plenty()).unwrap();
+    let kept = store.kept(&report.id, report.audience).unwrap();
+    assert_eq!(kept, Some(report));
 }
 
 #[test]
 fn the_file_as_it_was_is_kept_beside_a_store_that_was_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
-    let path = copied(folder.path());
+    let path = copied(1, folder.path());
     let taken = folder.path().join("onemap.gpkg.format-1");
     fs::write(&taken, "someone's own").unwrap();
     GeoPackage::create_or_open(&path).unwrap();

@@ -81,6 +81,8 @@ fn varied(path: &Path) {
     import(&store, &table, &rows);
     let empty = Arc::new(layer("still-empty", Some(Shape::Polygon), &[]));
     store.begin(&empty).unwrap().commit(header()).unwrap();
+    let report = super::kept::report("a", "2026-01-01T00:00:00Z");
+    store.keep(&report, super::kept::plenty()).unwrap();
 }
 
 #[test]
@@ -135,7 +137,10 @@ fn ogrinfo_shows_every_layer_with_its_current_features_and_nothing_else() {
         assert!(whole.contains(expected), "{expected} is not in:\n{whole}");
     }
     assert!(
-        !whole.contains("history") && !whole.contains("onemap_revision"),
+        !whole.contains("history")
+            && !whole.contains("onemap_revision")
+            && !whole.contains("onemap_screenings")
+            && !whole.contains("verdict"),
         "{whole}"
     );
 }

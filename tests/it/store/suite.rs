@@ -49,6 +49,14 @@ macro_rules! store_suite {
                 layers_do_not_disturb_each_other
                 a_backup_holds_everything_and_overwrites_nothing
             );
+            store_suite!(@each kept, $engine,
+                what_is_kept_comes_back_as_it_was_to_whose_it_is
+                no_more_is_kept_than_may_be_and_the_old_goes_first
+                keeping_is_no_revision
+                a_moment_has_the_revision_that_stood_then
+                an_import_that_was_the_newest_then_is_told_as_it_was
+                a_backup_holds_what_is_kept
+            );
             store_suite!(@each redefined, $engine,
                 a_layer_whose_definition_changes_keeps_what_it_was
                 a_layer_may_gain_and_lose_its_geometry
