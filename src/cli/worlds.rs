@@ -78,9 +78,17 @@ impl Worlds {
                 subdistricts: atlas.district.subdistricts.clone(),
                 time_zone: atlas.district.time_zone.clone(),
             },
+            absent: layers
+                .clone()
+                .filter(|(_, made)| {
+                    made.revision == Revision(0) && made.snapshot.view().form != Form::Existence
+                })
+                .map(|(id, _)| id.clone())
+                .collect(),
             layers: layers
                 .map(|(id, made)| (id.clone(), Arc::clone(&made.snapshot)))
                 .collect(),
+            book: Arc::clone(&atlas.book),
         }
     }
 }

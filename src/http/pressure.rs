@@ -176,6 +176,8 @@ fn world() -> World {
     let published = vec![Published::new(point, Audience::Public)];
     let snapshot = Arc::new(Snapshot::build(Arc::new(view), published));
     World {
+        absent: std::collections::BTreeSet::new(),
+        book: Arc::default(),
         audience: Audience::Public,
         district: DistrictView {
             name: both("here"),

@@ -12,7 +12,7 @@ mod names;
 mod tree;
 mod version;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -25,6 +25,7 @@ pub use self::geometry::{Part, PartKind};
 pub use self::names::{Letter, Names, bit, fold, is_separator};
 use self::tree::Tree;
 use crate::geom::{BBox, Geometry, cast};
+use crate::layer::Book;
 use crate::model::{
     Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Theme, Value,
 };
@@ -40,6 +41,10 @@ pub struct World {
     pub district: DistrictView,
     /// Every layer this audience knows of, by id.
     pub layers: BTreeMap<LayerId, Arc<Snapshot>>,
+    /// Those of them whose content it may see, and that have never been read in.
+    pub absent: BTreeSet<LayerId>,
+    /// What screenings go by.
+    pub book: Arc<Book>,
 }
 
 /// What every audience may know of the district.

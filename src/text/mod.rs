@@ -82,6 +82,7 @@ impl Bilingual {
 pub struct Message {
     key: Key,
     args: Vec<(&'static str, String)>,
+    words: Vec<(&'static str, Bilingual)>,
     why: Option<Box<Self>>,
 }
 
@@ -91,8 +92,16 @@ impl Message {
         Self {
             key,
             args,
+            words: Vec::new(),
             why: None,
         }
+    }
+
+    /// The sentence with words for one of its placeholders that differ from language to language.
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, words: Bilingual) -> Self {
+        self.words.push((name, words));
+        self
     }
 
     /// The sentence with another one for its placeholder `{why}`, in whichever language it is said.
@@ -120,6 +129,14 @@ impl Message {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The sentence in both languages.
+    pub fn both(&self) -> Bilingual {
+        Bilingual {
+            zh: self.in_lang(Lang::Zh),
+            en: self.in_lang(Lang::En),
+        }
+    }
+
     /// The sentence in one language.
     pub fn in_lang(&self, lang: Lang) -> String {
         let mut rest = self.key.sentence(lang);
@@ -131,7 +148,10 @@ impl Message {
             };
             match &self.why {
                 Some(why) if name == "why" => said.push_str(&why.in_lang(lang)),
-                _ => said.push_str(self.arg(name).unwrap_or("?")),
+                _ => match self.words.iter().find(|(n, _)| *n == name) {
+                    Some((_, words)) => said.push_str(words.in_lang(lang)),
+                    None => said.push_str(self.arg(name).unwrap_or("?")),
+                },
             }
             rest = after;
         }

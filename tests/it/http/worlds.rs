@@ -107,6 +107,8 @@ pub(crate) struct Given {
 pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
     let snapshots = given.iter().filter_map(|given| snapshot(audience, given));
     World {
+        absent: std::collections::BTreeSet::new(),
+        book: Arc::default(),
         audience,
         district: DistrictView {
             name: Bilingual {

@@ -92,6 +92,8 @@ pub(super) fn snapshot(
 
 pub(super) fn world(layers: impl IntoIterator<Item = Snapshot>) -> World {
     World {
+        absent: std::collections::BTreeSet::new(),
+        book: Arc::default(),
         audience: Audience::Public,
         district: DistrictView {
             name: words("样例区", "Sample District"),
