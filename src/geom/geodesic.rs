@@ -13,11 +13,11 @@ use geographiclib_rs::{Geodesic, InverseGeodesic as _};
 use super::Geometry;
 
 /// Semi-major axis of WGS 84, metres.
-const A: f64 = 6_378_137.0;
+pub(super) const A: f64 = 6_378_137.0;
 /// Flattening of WGS 84.
 const F: f64 = 1.0 / 298.257_223_563;
 /// First eccentricity squared.
-const E2: f64 = F * (2.0 - F);
+pub(super) const E2: f64 = F * (2.0 - F);
 
 static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
@@ -120,7 +120,7 @@ fn line_length_m(line: &LineString<f64>) -> f64 {
 
 /// The length of an edge that is straight in longitude and latitude: the integral of the line
 /// element √((M φ′)² + (N cos φ λ′)²).
-fn edge_length_m(start: Coord<f64>, end: Coord<f64>) -> f64 {
+pub(super) fn edge_length_m(start: Coord<f64>, end: Coord<f64>) -> f64 {
     let (dx, dy) = (end.x - start.x, end.y - start.y);
     let (dlon, dlat) = (dx.to_radians(), dy.to_radians());
     along(dx.abs().max(dy.abs()), |t| {

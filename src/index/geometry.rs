@@ -7,26 +7,8 @@
 use geo_types::{Coord, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 use super::column::Bits;
-use crate::geom::{BBox, Geometry, cast, mercator};
-
-/// What a run of vertices is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartKind {
-    /// One vertex.
-    Point,
-    /// A line from the first vertex to the last.
-    Line,
-    /// The outline of a polygon; the last vertex joins the first.
-    Exterior,
-    /// A hole of the polygon before it; the last vertex joins the first.
-    Hole,
-}
-
-impl PartKind {
-    const fn is_ring(self) -> bool {
-        matches!(self, Self::Exterior | Self::Hole)
-    }
-}
+pub use crate::geom::PartKind;
+use crate::geom::{BBox, Geometry, Run, cast, mercator};
 
 /// A run of vertices.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +22,15 @@ pub struct Part<'a> {
     pub grid: &'a [[u32; 2]],
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    /// The same vertices as what is computed with them takes them.
+    pub const fn run(&self) -> Run<'a> {
+        Run {
+            kind: self.kind,
+            coords: self.coords,
+        }
+    }
+
     /// Its edges, degrees: between neighbours, and from last to first in a ring.
     pub fn edges(&self) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> {
         let closing = match (self.kind.is_ring(), self.coords.first(), self.coords.last()) {

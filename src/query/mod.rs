@@ -4,11 +4,14 @@
 
 mod places;
 mod filter;
+mod near;
 mod refine;
 
 pub use filter::{Filter, When};
+pub use near::{Hit, near};
 
 use crate::geom::BBox;
+pub use crate::geom::{Contact, Target};
 pub use crate::index::{
     Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, Uses, World,
 };
