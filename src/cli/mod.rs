@@ -5,6 +5,7 @@ mod check;
 mod digest;
 mod import;
 mod memory;
+mod past;
 mod progress;
 mod rejects;
 mod serve;
@@ -274,7 +275,9 @@ impl Session {
             terminal: &self.terminal,
             layers: self.layers(),
             atlas: self.atlas()?,
-            store: GeoPackage::open(&self.store()).map_err(StoreError::into_problem)?,
+            store: GeoPackage::open(&self.store())
+                .map_err(StoreError::into_problem)?
+                .keeping(),
             addresses,
             frame_ancestors: framers(public.as_deref(), Audience::Public)?,
             frame_ancestors_department: framers(department, Audience::Department)?,

@@ -10,12 +10,14 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use tracing_subscriber::EnvFilter;
 
+use super::past::{Archive, Standing};
 use super::worlds::Worlds;
 use super::{Exit, Terminal, check};
 use crate::config::LimitsFile;
 use crate::http::{self, Current, Face, FrameAncestors, Limits, Settings};
 use crate::layer::Atlas;
 use crate::model::Audience;
+use crate::query::Past;
 use crate::say;
 use crate::store::geopackage::GeoPackage;
 use crate::store::{Store as _, StoreError};
@@ -85,12 +87,21 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
     worlds
         .refresh(&atlas, &store)
         .map_err(StoreError::into_problem)?;
-    let show = move |worlds: &Worlds, atlas: &Atlas| {
+    let standing = Standing {
+        atlas: Arc::new(atlas),
+        store: Arc::new(store),
+        worlds,
+    };
+    let archive = Arc::new(Archive::new(standing.clone()));
+    let past: Arc<dyn Past> = Arc::clone(&archive) as _;
+    let show = move |standing: &Standing| {
+        archive.stand(standing.clone());
         for (audience, current) in &published {
-            current.store(Some(Arc::new(worlds.world(atlas, *audience))));
+            let world = standing.worlds.world(&standing.atlas, *audience);
+            current.store(Some(Arc::new(world)));
         }
     };
-    show(&worlds, &atlas);
+    show(&standing);
     for face in &faces {
         announce(terminal, face);
     }
@@ -98,9 +109,7 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
     let (stop, stopped) = mpsc::channel();
     let watcher = Watcher {
         layers,
-        atlas,
-        store,
-        worlds,
+        standing,
         mark: Some(mark),
         terminal: terminal.clone(),
     };
@@ -113,6 +122,7 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
         base_url: addresses.base_url,
         frame_ancestors,
         frame_ancestors_department,
+        past: Some(past),
         ..Settings::default()
     };
     let outcome = http::run(faces, settings);
@@ -154,9 +164,7 @@ fn start_log(filter: Option<&str>) {
 /// Publishes anew when another process has changed the store.
 struct Watcher {
     layers: PathBuf,
-    atlas: Atlas,
-    store: GeoPackage,
-    worlds: Worlds,
+    standing: Standing,
     /// What the store said of itself when it was last published; `None`: not yet.
     mark: Option<i64>,
     terminal: Terminal,
@@ -164,10 +172,10 @@ struct Watcher {
 
 impl Watcher {
     /// Watches until the other end of `stopped` is gone.
-    fn watch(mut self, stopped: &mpsc::Receiver<()>, show: &dyn Fn(&Worlds, &Atlas)) {
+    fn watch(mut self, stopped: &mpsc::Receiver<()>, show: &dyn Fn(&Standing)) {
         while stopped.recv_timeout(WATCH_EVERY) == Err(RecvTimeoutError::Timeout) {
             match self.look() {
-                Ok(true) => show(&self.worlds, &self.atlas),
+                Ok(true) => show(&self.standing),
                 Ok(false) => {}
                 Err(failure) => {
                     let problem = failure.into_problem();
@@ -180,20 +188,24 @@ impl Watcher {
     /// Whether there is something new to show. An import may follow a change of the layer's
     /// definition, so that is read again, too; a faulty one is told and the last good one kept.
     fn look(&mut self) -> Result<bool, StoreError> {
-        if self.store.is_replaced() {
-            self.store = GeoPackage::open(self.store.path())?;
-            self.worlds.forget();
+        let standing = &mut self.standing;
+        if standing.store.is_replaced() {
+            let store = GeoPackage::open(standing.store.path())?.keeping();
+            standing.store = Arc::new(store);
+            standing.worlds.forget();
             self.mark = None;
         }
-        let mark = Some(self.store.change_mark()?);
+        let mark = Some(standing.store.change_mark()?);
         if mark == self.mark {
             return Ok(false);
         }
         match check::load(&self.terminal, &self.layers) {
-            Ok(atlas) => self.atlas = atlas,
+            Ok(atlas) => standing.atlas = Arc::new(atlas),
             Err(problem) => tracing::error!(%problem, "the layers were not read again"),
         }
-        self.worlds.refresh(&self.atlas, &self.store)?;
+        standing
+            .worlds
+            .refresh(&standing.atlas, standing.store.as_ref())?;
         self.mark = mark;
         Ok(true)
     }

@@ -19,7 +19,7 @@ use super::routes::Handler;
 use super::server::{front, serve_with};
 use super::{Current, Face, Limits, Settings, bind};
 use crate::layer::{PointRule, Provenance, Role, Shape};
-use crate::model::{Audience, Feature, FeatureId, LayerId, Period, Published, Theme};
+use crate::model::{Audience, Feature, FeatureId, LayerId, Period, Published, Revision, Theme};
 use crate::query::{DistrictView, Form, LayerView, Snapshot, Uses, World};
 use crate::text::Bilingual;
 
@@ -189,6 +189,7 @@ fn world() -> World {
             subdistricts: None,
             time_zone: jiff::tz::TimeZone::UTC,
         },
+        revision: Revision(1),
         layers: [(id, snapshot)].into(),
     }
 }

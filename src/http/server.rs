@@ -28,6 +28,7 @@ use super::pool::Pool;
 use super::socket::Patient;
 use super::{pipeline, routes};
 use crate::model::Audience;
+use crate::query::Past;
 use crate::say;
 use crate::text::{Key, Problem};
 
@@ -54,6 +55,8 @@ pub struct Settings {
     pub frame_ancestors: FrameAncestors,
     /// Who may frame the department's.
     pub frame_ancestors_department: FrameAncestors,
+    /// What was on record before; `None`: only the present can be asked for.
+    pub past: Option<Arc<dyn Past>>,
     /// What time it is.
     pub clock: fn() -> Timestamp,
 }
@@ -65,6 +68,7 @@ impl Default for Settings {
             base_url: None,
             frame_ancestors: FrameAncestors::of(Audience::Public),
             frame_ancestors_department: FrameAncestors::of(Audience::Department),
+            past: None,
             clock: Timestamp::now,
         }
     }

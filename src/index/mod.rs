@@ -27,7 +27,7 @@ use self::tree::Tree;
 use crate::geom::{BBox, Geometry, cast};
 use crate::layer::Book;
 use crate::model::{
-    Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Theme, Value,
+    Audience, Feature, FeatureId, LayerId, Period, Precision, Published, Revision, Theme, Value,
 };
 pub use crate::publish::{FieldView, Form, LayerView, Uses};
 use crate::text::Bilingual;
@@ -39,6 +39,9 @@ pub struct World {
     pub audience: Audience,
     /// The district.
     pub district: DistrictView,
+    /// The revision of the store that it shows. It counts hidden imports too, so it is for the
+    /// server alone: what an answer tells is made of the layers' versions.
+    pub revision: Revision,
     /// Every layer this audience knows of, by id.
     pub layers: BTreeMap<LayerId, Arc<Snapshot>>,
     /// Those of them whose content it may see, and that have never been read in.

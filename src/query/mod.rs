@@ -5,6 +5,7 @@
 mod places;
 mod filter;
 mod near;
+mod past;
 mod refine;
 
 pub use filter::{Filter, When};
@@ -16,6 +17,7 @@ pub use crate::index::{
     Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, Uses, World,
 };
 use crate::model::FeatureId;
+pub use past::{Past, PastFault};
 pub use places::{MOST_LETTERS, Place, places};
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A

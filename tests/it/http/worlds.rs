@@ -8,7 +8,8 @@ use onemap::http::{self, Current, Face, Limits, Server, Settings};
 use onemap::index::{DistrictView, Snapshot, World};
 use onemap::layer::{Identity, Layer, PartOf, PointRule, PublicForm, Series, Shape, Visibility};
 use onemap::model::{
-    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Value,
+    Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Revision,
+    Value,
 };
 use onemap::publish;
 use onemap::text::Bilingual;
@@ -126,6 +127,7 @@ pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
             subdistricts: LayerId::parse("subdistricts").ok(),
             time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
+        revision: Revision(1),
         layers: snapshots
             .map(|s| (s.view().id.clone(), Arc::new(s)))
             .collect(),

@@ -7,7 +7,7 @@ use onemap::geom::{TileId, mercator};
 use onemap::index::{DistrictView, Snapshot, World};
 use onemap::layer::{PointRule, Provenance, Role, Shape};
 use onemap::model::{
-    Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
+    Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Revision, Theme, Value,
 };
 use onemap::publish::{FieldView, Form, LayerView, Uses};
 use onemap::text::Bilingual;
@@ -105,6 +105,7 @@ pub(super) fn world(layers: impl IntoIterator<Item = Snapshot>) -> World {
             subdistricts: LayerId::parse("subdistricts").ok(),
             time_zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         },
+        revision: Revision(1),
         layers: layers
             .into_iter()
             .map(|l| (l.view().id.clone(), Arc::new(l)))
