@@ -9,6 +9,7 @@ pub mod answer;
 pub mod ask;
 pub mod facts;
 pub mod question;
+pub mod rules;
 
 pub use answer::Screening;
 pub use facts::Facts;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::book::file::ScreeningTable;
+
 /// Words in both languages.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -422,6 +424,8 @@ pub struct DistrictFile {
     pub profile: Option<String>,
     /// The soil background set.
     pub soil_background: Option<String>,
+    /// Which layers a screening knows by their part in it.
+    pub screening: Option<ScreeningTable>,
     /// For whom, in which words: `public` and, if wanted, `department`.
     pub audiences: BTreeMap<AudienceWord, Words>,
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::book::Book;
+use super::book::known::Layers;
+use super::book::load::{Text, Texts};
+use super::book::{self, Book};
 use super::check::around::Around;
 use super::check::{self, Filed};
-use super::crosswalk::Crosswalk;
 use super::definition::Layer;
 use super::district::{Atlas, District};
 use super::document::Document;
@@ -85,7 +86,12 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
     let district_file = folder.district_file.clone();
     let mut book = Book::default();
     around.land_uses(&mut book);
-    let district = folder.district(&district_file, &geometries, &book.crosswalk);
+    let texts = folder.texts(&files, &mut around);
+    let known = Layers {
+        right: &layers,
+        named: &geometries,
+    };
+    let district = folder.district(&district_file, &mut book, &texts, &known);
     if let Some(district) = &district {
         book.default_system.clone_from(&district.land_use_system);
         book.default_profile.clone_from(&district.profile);
@@ -110,6 +116,8 @@ struct Files {
     layers: Vec<PathBuf>,
     /// The style of a layer's file.
     styles: BTreeMap<PathBuf, PathBuf>,
+    profiles: Vec<PathBuf>,
+    rules: Vec<PathBuf>,
 }
 
 impl Folder<'_> {
@@ -155,14 +163,44 @@ impl Folder<'_> {
         let mut files = Files::default();
         for path in self.list(layers_dir) {
             if path.is_dir() {
-                if !NOT_THEMES.contains(&name(&path)) {
-                    self.theme(&path, &mut files);
+                match name(&path) {
+                    "profiles" => files.profiles = self.definitions(&path),
+                    "rules" => files.rules = self.definitions(&path),
+                    other if NOT_THEMES.contains(&other) => {}
+                    _ => self.theme(&path, &mut files),
                 }
             } else if is(&path, ".toml") && name(&path) != "district.toml" {
                 self.fault(&path, None, say!(Key::LayerCheckNoFolder));
             }
         }
         files
+    }
+
+    /// The TOML files of a folder.
+    fn definitions(&mut self, dir: &Path) -> Vec<PathBuf> {
+        let mut paths = self.list(dir);
+        paths.retain(|path| is(path, ".toml"));
+        paths
+    }
+
+    /// The texts of profiles and rules, counted into the book's digest.
+    fn texts(&mut self, files: &Files, around: &mut Around<'_>) -> Texts {
+        let mut read = |paths: &[PathBuf]| {
+            let texts = paths.iter().filter_map(|path| {
+                let text = self.text(path)?;
+                around.count_in(path, text.as_bytes());
+                Some(Text {
+                    shown: self.shown(path),
+                    stem: filed(path).stem.to_owned(),
+                    text,
+                })
+            });
+            texts.collect()
+        };
+        Texts {
+            profiles: read(&files.profiles),
+            rules: read(&files.rules),
+        }
     }
 
     fn theme(&mut self, dir: &Path, files: &mut Files) {
@@ -211,8 +249,9 @@ impl Folder<'_> {
     fn district(
         &mut self,
         path: &Path,
-        layers: &check::district::Geometries,
-        crosswalk: &Crosswalk,
+        book: &mut Book,
+        texts: &Texts,
+        layers: &Layers<'_>,
     ) -> Option<District> {
         if !path.try_exists().unwrap_or(true) {
             self.fault(path, None, say!(Key::LayerCheckDistrictAbsent));
@@ -220,7 +259,10 @@ impl Folder<'_> {
         }
         let text = self.text(path)?;
         let mut doc = Document::parse(&self.shown(path), &text, &schema::of::<DistrictFile>());
-        let district = check::district::check(&mut doc, layers, crosswalk);
+        let district = check::district::check(&mut doc, layers.named, &book.crosswalk);
+        for other in book::load::read(book, &mut doc, texts, layers) {
+            self.take(other);
+        }
         self.take(doc);
         district
     }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
+use super::book::file::{ProfileFile, RuleSetFile};
 use super::file::{DistrictFile, LayerFile};
 
 /// The JSON Schemas as texts, as they stand in `docs/`.
@@ -14,14 +15,20 @@ pub struct Schemas {
     pub layer: String,
     /// Of `layers/district.toml`.
     pub district: String,
+    /// Of `layers/profiles/<id>.toml`.
+    pub profile: String,
+    /// Of `layers/rules/<id>.toml`.
+    pub rules: String,
 }
 
-/// The JSON Schemas of a layer's file and of the district's.
+/// The JSON Schemas of the files of a layer, the district, a profile and a rule set.
 pub fn schema() -> Schemas {
     let text = |schema: &Value| format!("{schema:#}\n");
     Schemas {
         layer: text(&of::<LayerFile>()),
         district: text(&of::<DistrictFile>()),
+        profile: text(&of::<ProfileFile>()),
+        rules: text(&of::<RuleSetFile>()),
     }
 }
 
@@ -71,8 +78,15 @@ mod tests {
 
     #[test]
     fn a_schema_knows_no_null() {
-        let Schemas { layer, district } = schema();
-        assert!(!layer.contains("null") && !district.contains("null"));
+        let Schemas {
+            layer,
+            district,
+            profile,
+            rules,
+        } = schema();
+        for text in [&layer, &district, &profile, &rules] {
+            assert!(!text.contains("null"));
+        }
         assert!(layer.contains("\"public_form\"") && district.contains("\"audiences\""));
     }
 }

@@ -126,9 +126,15 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, schema: &'a Value, node: &Marked, at: &At) {
         let known = schema.get("properties").and_then(Value::as_object);
+        // A table whose keys are names has a schema for whatever stands under them.
+        let any = schema
+            .get("additionalProperties")
+            .filter(|any| any.is_object());
         for entry in node.entries() {
             let here = at.below(&entry.key, entry.line);
             if let Some(schema) = known.and_then(|known| known.get(&entry.key)) {
+                self.value(schema, &entry.value, &here);
+            } else if let Some(schema) = any {
                 self.value(schema, &entry.value, &here);
             } else {
                 let names: Vec<&str> = known

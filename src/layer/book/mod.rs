@@ -1,8 +1,15 @@
 //! What a screening goes by, as data: profiles, rules, limits, and what each use of land means.
 
 pub(super) mod digest;
+pub mod file;
+pub(super) mod known;
 pub mod limits;
+pub(super) mod load;
+pub(super) mod parts;
 pub mod profile;
+mod profiles;
+mod rule;
+mod rule_sets;
 pub mod rules;
 
 use std::collections::BTreeMap;

@@ -15,6 +15,8 @@ pub struct RuleSet {
     pub version: u32,
     /// What people call it.
     pub title: Bilingual,
+    /// What must be known of the texts its rules rest on: in which version, whether still in force.
+    pub notes: Vec<Bilingual>,
     /// The rules, in the order of the files: those of included sets first.
     pub rules: Vec<Arc<Rule>>,
 }

@@ -29,6 +29,8 @@ fn the_schemas_in_docs_are_those_that_files_are_held_against() {
     let schemas = schema();
     holds("layer.schema.json", &schemas.layer);
     holds("district.schema.json", &schemas.district);
+    holds("profile.schema.json", &schemas.profile);
+    holds("rules.schema.json", &schemas.rules);
 }
 
 /// The fenced blocks of a page that follow a line with the name of a file in bold: path and text.
