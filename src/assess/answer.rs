@@ -45,8 +45,6 @@ pub struct Screening {
     pub unknowns: Vec<Unknown>,
     /// The layers it rests on.
     pub layers: Vec<LayerUsed>,
-    /// The rings as they were drawn, in the order of the profile's distances; for maps.
-    pub rings: Vec<(Ring, Geometry)>,
 }
 
 /// What is known of something that was looked for.

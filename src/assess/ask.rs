@@ -87,6 +87,8 @@ pub enum AskFault {
     },
     /// Nothing lies there that could be screened.
     NothingThere,
+    /// The parcel has no ground, or lies too near a pole to be measured.
+    NoGround,
     /// Several parcels answer to it.
     Several(Vec<Candidate>),
     /// There is no such classification.
@@ -148,6 +150,7 @@ impl AskFault {
                 None => say!(Key::AssessUnknownParcel, asked = asked),
             },
             Self::NothingThere => say!(Key::AssessNothingThere),
+            Self::NoGround => say!(Key::AssessNoGround),
             Self::Several(candidates) => {
                 let ids: Vec<String> = candidates.iter().map(|c| c.id.clone()).collect();
                 say!(Key::AssessSeveral, candidates = listed(&ids))
