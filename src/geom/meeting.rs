@@ -7,9 +7,10 @@
 
 use geo_types::Coord;
 
-use super::crossing::{Pair, ray_crosses};
+use super::along::{Cuts, length_m};
+use super::crossing::{Pair, ray_crosses, side};
 use super::target::{Edge, Side, Target, box_of};
-use super::{BBox, PartKind, Run, geodesic};
+use super::{BBox, PartKind, Run};
 
 /// What shares less area than this (a square centimetre) only touches: rounding makes as much of a
 /// border that neighbours share.
@@ -129,13 +130,16 @@ impl<'t> Tally<'t> {
                 continue;
             }
             let mut cuts = Cuts::default();
+            for edge in &self.target.edges()[..self.target.ring_edges()] {
+                cuts.ray((from, to), (edge.from, edge.to));
+            }
             for (place, edge) in near_edges(self.target, &bbox) {
                 let Some(pair) = Pair::of((from, to), (edge.from, edge.to)) else {
                     continue;
                 };
                 self.shares(shared((from, to), edge, &pair));
                 if place < self.target.ring_edges() {
-                    cuts.add(&pair, (from, to), edge);
+                    cuts.pair(&pair, (from, to), (edge.from, edge.to));
                 }
             }
             for at in [from, to] {
@@ -143,17 +147,9 @@ impl<'t> Tally<'t> {
                     self.shares(at);
                 }
             }
-            let inside = cuts.inside(self.target, (from, to));
-            let length = |pieces: &[(f64, f64)]| -> f64 {
-                let pieces = pieces.iter();
-                pieces
-                    .map(|&(begin, end)| {
-                        geodesic::edge_length_m(between(from, to, begin), between(from, to, end))
-                    })
-                    .sum()
-            };
-            self.length_m += length(&inside.closed);
-            if length(&inside.open) > LEAST_M {
+            let inside = cuts.inside();
+            self.length_m += length_m((from, to), &inside.closed);
+            if length_m((from, to), &inside.open) > LEAST_M {
                 self.contact = Contact::Overlapping;
             }
         }
@@ -298,13 +294,12 @@ fn shared(fixed: (Coord<f64>, Coord<f64>), moved: &Edge, pair: &Pair) -> Coord<f
         (pair.moved[1], moved.to, fixed),
     ];
     ends.iter()
-        .find(|(side, at, edge)| *side == 0.0 && holds(edge.0, edge.1, *at))
+        .find(|(apart, at, edge)| *apart == 0.0 && holds(edge.0, edge.1, *at))
         .map_or_else(|| between(fixed.0, fixed.1, pair.along()), |(_, at, _)| *at)
 }
 
 fn is_on(edge: &Edge, at: Coord<f64>) -> bool {
-    box_of(edge.from, edge.to).contains(at.x, at.y)
-        && super::crossing::side(edge.from, edge.to, at) == 0.0
+    box_of(edge.from, edge.to).contains(at.x, at.y) && side(edge.from, edge.to, at) == 0.0
 }
 
 /// Whether a point moved by (ε, ε²), or the other way if `back`, lies in the target's polygons.
@@ -314,70 +309,4 @@ pub(super) fn is_inside(target: &Target, at: Coord<f64>, back: bool) -> bool {
         .fold(false, |inside, edge| {
             inside ^ ray_crosses(at, (edge.from, edge.to), back)
         })
-}
-
-/// Where an edge crosses the target's rings, thought moved one way and the other.
-#[derive(Default)]
-struct Cuts([Vec<f64>; 2]);
-
-/// The pieces of an edge in polygons, from 0 to 1: with their borders, and without.
-struct Inside {
-    closed: Vec<(f64, f64)>,
-    open: Vec<(f64, f64)>,
-}
-
-impl Cuts {
-    fn add(&mut self, pair: &Pair, line: (Coord<f64>, Coord<f64>), edge: &Edge) {
-        for (cuts, back) in self.0.iter_mut().zip([false, true]) {
-            // The line is moved; the pair has it first, so the ring is moved the other way.
-            if pair.cross(line, (edge.from, edge.to), !back).is_some() {
-                cuts.push(pair.along());
-            }
-        }
-    }
-
-    fn inside(mut self, target: &Target, line: (Coord<f64>, Coord<f64>)) -> Inside {
-        let pieces = [false, true].map(|back| {
-            let cuts = &mut self.0[usize::from(back)];
-            cuts.sort_by(f64::total_cmp);
-            let mut inside =
-                target.bbox().contains(line.0.x, line.0.y) && is_inside(target, line.0, back);
-            let mut pieces = Vec::new();
-            let mut begin = 0.0;
-            for &cut in cuts.iter().chain(&[1.0]) {
-                if inside && cut > begin {
-                    pieces.push((begin, cut));
-                }
-                begin = cut;
-                inside = !inside;
-            }
-            pieces
-        });
-        let [one, other] = pieces;
-        let mut open = Vec::new();
-        for &(begin, end) in &one {
-            for &(from, to) in &other {
-                if begin.max(from) < end.min(to) {
-                    open.push((begin.max(from), end.min(to)));
-                }
-            }
-        }
-        Inside {
-            closed: union(one.into_iter().chain(other).collect()),
-            open,
-        }
-    }
-}
-
-/// Intervals that overlap or touch made one.
-pub(super) fn union(mut pieces: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut whole: Vec<(f64, f64)> = Vec::new();
-    for (begin, end) in pieces {
-        match whole.last_mut() {
-            Some(last) if begin <= last.1 => last.1 = last.1.max(end),
-            _ => whole.push((begin, end)),
-        }
-    }
-    whole
 }

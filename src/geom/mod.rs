@@ -22,13 +22,18 @@ pub mod frame;
 mod target;
 mod nearest;
 mod crossing;
+mod along;
 mod meeting;
+mod plane;
+mod zones;
+mod tenure;
 mod near_tests;
 pub mod validity;
 pub mod wkb;
 pub mod wkt;
 pub mod written;
 
+pub use along::uncovered_m;
 pub use bbox::BBox;
 pub use crs::Crs;
 pub use datum::Datum;
@@ -36,8 +41,10 @@ pub use meeting::{Contact, Meeting};
 pub use nearest::Nearest;
 pub use part::{PartKind, Parts, Run};
 pub use target::Target;
+pub use tenure::Tenure;
 pub use tile::TileId;
 pub use to_lonlat::{FromLonLat, ToLonLat};
+pub use zones::{Cover, Extent, ZoneShare, Zones};
 
 /// A geometry in degrees of longitude and latitude, unless a name says otherwise.
 pub type Geometry = geo_types::Geometry<f64>;

@@ -1,9 +1,9 @@
 //! What geometries are made of: runs of vertices. The index keeps them packed, and what computes
 //! with geometries takes them as they lie there, without unpacking.
 
-use geo_types::{Coord, Polygon};
+use geo_types::{Coord, LineString, Polygon};
 
-use super::Geometry;
+use super::{BBox, Geometry, geodesic};
 
 /// What a run of vertices is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,6 +83,49 @@ impl Parts {
             kind: *kind,
             coords,
         })
+    }
+
+    /// The rings as lines that end where they begin.
+    #[must_use]
+    pub fn outlines(&self) -> Self {
+        let rings = self.runs().filter(|run| run.kind.is_ring());
+        let closed = rings.map(|run| {
+            let mut coords = run.coords.to_vec();
+            if run.coords.first() != run.coords.last() {
+                coords.extend(run.coords.first());
+            }
+            (PartKind::Line, coords)
+        });
+        Self(closed.collect())
+    }
+
+    /// Their box; `None` where there is nothing.
+    pub fn bbox(&self) -> Option<BBox> {
+        let points = self.runs().flat_map(|run| run.coords);
+        let boxes = points.map(|at| BBox {
+            west: at.x,
+            south: at.y,
+            east: at.x,
+            north: at.y,
+        });
+        boxes.reduce(|a, b| a.union(&b))
+    }
+
+    /// The area of the rings: exteriors less holes, square metres.
+    pub fn area_m2(&self) -> f64 {
+        let rings = self.runs().filter(|run| run.kind.is_ring());
+        rings
+            .map(|run| {
+                let mut ring = LineString::from(run.coords.to_vec());
+                ring.close();
+                let area = geodesic::ring_area_m2(&ring).abs();
+                if run.kind == PartKind::Hole {
+                    -area
+                } else {
+                    area
+                }
+            })
+            .sum()
     }
 
     fn add(&mut self, geometry: &Geometry) {

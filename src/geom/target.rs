@@ -4,7 +4,7 @@ use geo::kernels::{Kernel as _, Orientation, RobustKernel};
 use geo_types::Coord;
 
 use super::frame::Frame;
-use super::{BBox, Geometry, PartKind, Parts, geodesic};
+use super::{BBox, Geometry, PartKind, Parts};
 
 /// Edges are looked at in blocks of so many, a block only if its box is near enough.
 const BLOCK: usize = 12;
@@ -16,7 +16,7 @@ const MAX_LAT_DEG: f64 = 88.0;
 /// A geometry made ready.
 #[derive(Debug, Clone)]
 pub struct Target {
-    geometry: Geometry,
+    parts: Parts,
     bbox: BBox,
     frame: Frame,
     area_m2: f64,
@@ -90,12 +90,16 @@ impl Target {
     /// Makes a geometry ready. `None` where it is empty, not finite, or within 2° of a pole, where
     /// nothing of a district lies.
     pub fn new(geometry: &Geometry) -> Option<Self> {
-        let parts = Parts::of(geometry);
-        let mut coords = parts.runs().flat_map(|run| run.coords);
-        if !coords.all(|at| at.x.is_finite() && at.y.is_finite()) {
+        Self::of(Parts::of(geometry))
+    }
+
+    /// Makes the parts of a geometry ready.
+    pub fn of(parts: Parts) -> Option<Self> {
+        let is_finite = |at: &Coord<f64>| at.x.is_finite() && at.y.is_finite();
+        if !parts.runs().flat_map(|run| run.coords).all(is_finite) {
             return None;
         }
-        let bbox = BBox::of(geometry)?;
+        let bbox = parts.bbox()?;
         if bbox.south < -MAX_LAT_DEG || bbox.north > MAX_LAT_DEG {
             return None;
         }
@@ -104,7 +108,6 @@ impl Target {
             y: f64::midpoint(bbox.south, bbox.north),
         });
         let mut target = Self {
-            geometry: geometry.clone(),
             bbox,
             centroid: frame.origin(),
             area_m2: 0.0,
@@ -112,14 +115,14 @@ impl Target {
             rings: Vec::new(),
             ring_edges: 0,
             blocks: Vec::new(),
+            parts: Parts::default(),
             frame,
         };
         for run in parts.runs().filter(|run| run.kind.is_ring()) {
             target.add_ring(run.kind, run.edges());
         }
         target.ring_edges = target.edges.len();
-        let kinds = [PartKind::Line, PartKind::Point];
-        for kind in kinds {
+        for kind in [PartKind::Line, PartKind::Point] {
             for run in parts.runs().filter(|run| run.kind == kind) {
                 let edges = run
                     .edges()
@@ -134,16 +137,17 @@ impl Target {
                 .map(|edge| edge.beneath_m2)
                 .sum()
         } else {
-            geodesic::area_m2(geometry)
+            parts.area_m2()
         };
         target.centroid = target.middle();
         target.blocks = target.boxes();
+        target.parts = parts;
         Some(target)
     }
 
-    /// The geometry itself.
-    pub const fn geometry(&self) -> &Geometry {
-        &self.geometry
+    /// What it is made of.
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
     }
 
     /// Its box.

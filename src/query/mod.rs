@@ -7,18 +7,20 @@ mod filter;
 mod near;
 mod past;
 mod refine;
+mod zones;
 
 pub use filter::{Filter, When};
 pub use near::{Hit, near};
 
 use crate::geom::BBox;
-pub use crate::geom::{Contact, Target};
+pub use crate::geom::{Contact, Cover, Target, ZoneShare};
 pub use crate::index::{
     Cell, DistrictView, FieldView, Form, LayerView, Part, PartKind, Snapshot, Uses, World,
 };
 use crate::model::FeatureId;
 pub use past::{Past, PastFault};
 pub use places::{MOST_LETTERS, Place, places};
+pub use zones::{Shares, Zones, gap_is_within, shares};
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A
 /// polygon around the whole box shares all of it; touching the border is sharing.
