@@ -17,6 +17,7 @@ pub mod query;
 pub mod assess;
 pub mod tile;
 pub mod export;
+pub mod report;
 pub mod http;
 
 pub mod seed;

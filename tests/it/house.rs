@@ -19,9 +19,12 @@ const ARROW: &[(&str, &[&str])] = &[
     ("assess", &["geom", "model", "filter", "layer", "query"]),
     ("tile", &["geom", "model", "layer", "query"]),
     ("export", &["geom", "model", "layer", "query"]),
+    ("report", &["geom", "model", "layer", "query", "assess"]),
     (
         "http",
-        &["geom", "model", "layer", "query", "tile", "export"],
+        &[
+            "geom", "model", "layer", "query", "assess", "tile", "export", "report",
+        ],
     ),
 ];
 
