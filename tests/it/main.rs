@@ -15,6 +15,7 @@ mod layer;
 mod store;
 mod publish;
 mod tile;
+mod report;
 mod http;
 mod seed;
 mod cli;

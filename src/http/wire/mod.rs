@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::geom::BBox;
 use crate::model;
+use crate::report::Document;
 use crate::text;
 
 /// The JSON Schema of every answer, as it stands in `docs/api.schema.json`.
@@ -27,6 +28,7 @@ pub fn api_schema() -> String {
         generator.subschema_for::<features::ItemList>(),
         generator.subschema_for::<features::Item>(),
         generator.subschema_for::<places::Places>(),
+        generator.subschema_for::<Document>(),
         generator.subschema_for::<Styles>(),
         generator.subschema_for::<ProblemKinds>(),
         generator.subschema_for::<Problem>(),

@@ -69,7 +69,7 @@ pub struct Finding {
 
 /// The least and the greatest distance, metres.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct DistanceInterval(pub f64, pub f64);
+pub struct DistanceInterval(pub [f64; 2]);
 
 /// When a feature was so, in the world, both days counted in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -142,6 +142,7 @@ pub struct ProfileUsed {
 
 /// For whom a screening was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ScreeningAudience")]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Anyone.

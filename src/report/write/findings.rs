@@ -34,7 +34,7 @@ impl Writer<'_> {
             distance_m: feature.map(|f| metres(f.distance_m)),
             distance_interval_m: feature
                 .and_then(|f| f.distance_interval_m)
-                .map(|[least, most]| wire::DistanceInterval(metres(least), metres(most))),
+                .map(|ends| wire::DistanceInterval(ends.map(metres))),
             bearing: feature.and_then(|f| f.bearing).map(bearing),
             overlap_m2: feature.and_then(|f| f.overlap_m2).map(metres),
             overlap_share: feature.and_then(|f| f.overlap_share).map(share),

@@ -6,9 +6,8 @@ mod measured;
 mod round;
 mod said;
 
-use jiff::Timestamp;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 
 use self::round::{metres, share};
 use self::said::words;
@@ -159,9 +158,10 @@ impl Writer<'_> {
     /// The last day of validity: the profile's days from the day that was judged.
     fn valid_until(&self) -> Date {
         let question = &self.screening.question;
-        let days = i64::from(question.profile.valid_days);
-        let days = days.days();
-        question.valid_on.checked_add(days).unwrap_or(Date::MAX)
+        Span::new()
+            .try_days(question.profile.valid_days)
+            .and_then(|days| question.valid_on.checked_add(days))
+            .unwrap_or(Date::MAX)
     }
 
     /// What people call a layer; its id where the answer does not tell.

@@ -1,0 +1,5 @@
+//! A screening as a document.
+
+mod made;
+
+mod document;
