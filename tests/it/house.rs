@@ -273,7 +273,8 @@ fn every_file_opens_with_its_purpose_and_is_short_enough_to_read() {
     for folder in ["src", "tests", "benches", "web", "scripts"] {
         for path in files(folder, &readable) {
             let lines = fs::read_to_string(&path).unwrap().lines().count();
-            if lines > 600 {
+            // What a program has written nobody reads from end to end.
+            if lines > 600 && !path.to_string_lossy().ends_with(".gen.ts") {
                 places.push(format!("{}: {lines} lines", path.display()));
             }
         }

@@ -109,6 +109,8 @@ pub struct RulesUsed {
     pub version: Option<u32>,
     /// What people call it.
     pub title: Option<Words>,
+    /// What must be known of the texts they rest on: in which version, whether still in force.
+    pub notes: Vec<Words>,
     /// SHA-256 over all files of rules, profiles, limits and codes: another digest, other rules.
     pub digest: String,
 }

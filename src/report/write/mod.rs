@@ -124,6 +124,7 @@ impl Writer<'_> {
             id: id.clone(),
             version: set.map(|set| set.version),
             title: set.map(|set| both(&set.title)),
+            notes: set.map_or_else(Vec::new, |set| set.notes.iter().map(both).collect()),
             digest: self.around.book.digest.clone(),
         }
     }

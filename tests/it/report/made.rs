@@ -95,6 +95,7 @@ pub(crate) fn book() -> Book {
                 id: "national".to_owned(),
                 version: 3,
                 title: said("国家规定", "National rules"),
+                notes: vec![said("以 2019 年文本为准", "As of the text of 2019")],
                 rules: vec![rule("R1", RuleKind::Trigger)],
             }),
         )]),

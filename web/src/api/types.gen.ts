@@ -91,7 +91,7 @@ export type PlaceKind = "feature" | "coordinate";
 /** Which number was taken for what. */
 export type ReadOrder = "lon,lat" | "lat,lon" | "easting,northing" | "northing,easting";
 /** For whom a screening was made. */
-export type Audience2 = "public" | "department";
+export type ScreeningAudience = "public" | "department";
 /** That an outline is a `MultiPolygon`. */
 export type OutlineKind = "MultiPolygon";
 /** Where a use comes from. */
@@ -476,7 +476,7 @@ export interface Screening {
   valid_on: string;
   rules: RulesUsed;
   profile: ProfileUsed;
-  audience: Audience2;
+  audience: ScreeningAudience;
   district: ScreeningDistrict;
   /**
    * Whether any layer it rests on holds demonstration data: made up or adapted, not the real
@@ -527,6 +527,8 @@ export interface RulesUsed {
   version: number | null;
   /** What people call it. */
   title: Words | null;
+  /** What must be known of the texts they rest on: in which version, whether still in force. */
+  notes: Words[];
   /** SHA-256 over all files of rules, profiles, limits and codes: another digest, other rules. */
   digest: string;
 }
