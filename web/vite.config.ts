@@ -49,6 +49,7 @@ export default defineConfig(({ command }) => ({
         "/tiles",
         "/styles",
         "/places",
+        "/screenings",
         "/oembed",
         "/health",
         "/metrics",

@@ -1,5 +1,13 @@
 // The one place that asks the server. What goes wrong comes out as a `ServerError` with its kind.
 import type { StyleSpecification } from "maplibre-gl";
+import {
+  body,
+  type Candidate,
+  type Options,
+  parameters,
+  type Question,
+  type Screening,
+} from "./screening";
 import type {
   Collection,
   Collections,
@@ -29,6 +37,8 @@ export class ServerError extends Error {
     readonly status: number | null = null,
     /** The server's own sentence, in the language asked for. */
     readonly sentence: string | null = null,
+    /** The parcels to choose from, where a place may mean several. */
+    readonly candidates: readonly Candidate[] = [],
   ) {
     super(`${kind}: ${path}${status === null ? "" : ` (${status})`}`);
     this.name = "ServerError";
@@ -48,6 +58,14 @@ export interface Api {
   places(query: string, lang: Lang): Promise<Place[]>;
   /** The style of the whole map; of another datum or time where the query says so. */
   mapStyle(lang: Lang, query?: Readonly<Record<string, string>>): Promise<StyleSpecification>;
+  /** What a screening can be asked. */
+  screeningOptions(lang: Lang): Promise<Options>;
+  /** Screens a parcel and keeps nothing. */
+  screen(question: Question, lang: Lang): Promise<Screening>;
+  /** Screens a parcel and keeps the report. */
+  keepScreening(question: Question, lang: Lang): Promise<Screening>;
+  /** Where a kept report can be read and printed. */
+  reportAddress(id: string, lang: Lang): string;
 }
 
 export interface ItemPage {
@@ -63,10 +81,15 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** An `Api` on the server at `root`. Answers are kept; failures are not, so that asking again helps. */
 export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url, init)): Api {
   const kept = new Map<string, Promise<unknown>>();
-  const ask = async <T>(path: string, lang: Lang, holds: (x: T) => boolean): Promise<T> => {
+  const ask = async <T>(
+    path: string,
+    lang: Lang,
+    holds: (x: T) => boolean,
+    sent?: object,
+  ): Promise<T> => {
     const url = new URL(path, root);
     url.searchParams.set("lang", lang);
-    const answer = (await askJson(url.href, path, fetcher)) as T;
+    const answer = (await askJson(url.href, path, fetcher, sent)) as T;
     if (!isRecord(answer) || !holds(answer)) throw new ServerError("malformed", path);
     return answer;
   };
@@ -110,32 +133,53 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
         return rest;
       });
     },
+    screeningOptions: (lang) =>
+      keep(`screenings/options ${lang}`, () =>
+        ask<Options>("screenings/options", lang, (x) => Array.isArray(x.systems)),
+      ),
+    screen: (question, lang) =>
+      ask(`screenings?${new URLSearchParams(parameters(question))}`, lang, isScreening),
+    reportAddress: (id, lang) => new URL(`screenings/${segment(id)}.html?lang=${lang}`, root).href,
+    keepScreening: (question, lang) => ask("screenings", lang, isScreening, body(question)),
   };
 }
 
-async function askJson(url: string, path: string, fetcher: Fetch): Promise<unknown> {
+/** Asks, or sends a document. */
+async function askJson(url: string, path: string, fetcher: Fetch, sent?: object): Promise<unknown> {
+  const accept = "application/json, application/geo+json, application/problem+json";
   let response: Response;
   try {
     response = await fetcher(url, {
-      headers: { accept: "application/json, application/geo+json, application/problem+json" },
+      ...(sent ? { method: "POST", body: JSON.stringify(sent) } : {}),
+      headers: { accept, ...(sent ? { "content-type": "application/json" } : {}) },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch {
     throw new ServerError("unreachable", path);
   }
-  const body: unknown = await response.json().catch(() => undefined);
+  const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
-    const problem = isRecord(body) ? (body as Partial<ProblemDetails>) : {};
+    const problem = isRecord(answer) ? (answer as Partial<ProblemDetails> & Told) : {};
     const sentence = problem.detail ?? problem.title;
     throw new ServerError(
       "refused",
       path,
       response.status,
       typeof sentence === "string" ? sentence : null,
+      Array.isArray(problem.candidates) ? problem.candidates : [],
     );
   }
-  if (body === undefined) throw new ServerError("malformed", path, response.status);
-  return body;
+  if (answer === undefined) throw new ServerError("malformed", path, response.status);
+  return answer;
+}
+
+/** What a problem may tell besides. */
+interface Told {
+  candidates?: Candidate[];
+}
+
+function isScreening(answer: Screening): boolean {
+  return typeof answer.verdict === "string" && Array.isArray(answer.findings);
 }
 
 function isList(answer: ItemList): boolean {

@@ -21,6 +21,7 @@ import { drawable, dropUnknown, firstLanguage, loadMap, loadSchemas, openFeature
 import { remember, remembered } from "./memory";
 import { page as drawPage } from "./page";
 import { type Permalink, readHash, readLang, readTheme, writeHash } from "./permalink";
+import { NO_QUESTION } from "./screening/link";
 import { collectionOf, here, INITIAL, isDark, type State, type Store, store } from "./state";
 import { firstLayers, Toolbox } from "./toolbox";
 
@@ -44,12 +45,14 @@ export class App {
     const query = readLang(new URLSearchParams(location.search).get("lang"));
     const lang = firstLanguage(link.lang, query, navigator.languages);
     const { layers: wanted, opacity, coverage, year, compared, camera } = link;
+    const screened = link.screened ?? NO_QUESTION;
     const theme = link.theme ?? readTheme(remembered("theme"));
     const welcome = location.hash.length < 2 && remembered("hint") === null;
     const worn = { theme, night: NIGHT.matches };
     // A year that nobody sees is chosen would be taken for the whole.
-    const tool = compared ? "compare" : year === null ? null : "time";
-    const seen = { wanted, opacity, coverage, year, compared, camera, tool } as const;
+    const held = compared ? "compare" : year === null ? null : "time";
+    const tool = link.screened ? "screen" : held;
+    const seen = { wanted, opacity, coverage, year, compared, screened, camera, tool } as const;
     const at = { lang, ...seen, welcome, ...worn };
     this.#store = store({ ...INITIAL, ...at });
     this.#desk = {
@@ -244,10 +247,12 @@ export class App {
 
   #link(): Permalink {
     const state = this.#store.get();
-    const { camera, wanted, opacity, coverage, year, compared, lang, card, theme } = state;
+    const { camera, wanted, opacity, coverage, year, compared, screened, lang, card, theme } =
+      state;
     const feature = card.kind === "feature" ? { layer: card.layer, id: card.id } : null;
     const layers = wanted ? [...wanted] : null;
-    return { camera, layers, opacity, feature, coverage, year, compared, lang, theme };
+    const seen = { layers, opacity, feature, coverage, year, compared, screened };
+    return { camera, ...seen, lang, theme };
   }
 
   #write(how: "push" | "replace"): void {
@@ -262,9 +267,11 @@ export class App {
   #follow(link: Permalink): void {
     const { lang, card } = this.#store.get();
     const { opacity, coverage, year, compared } = link;
-    const held = this.#store.get().tool;
-    const tool = compared ? "compare" : held === "compare" ? null : held;
-    this.#store.set({ wanted: link.layers, opacity, coverage, year, compared, tool });
+    const screened = link.screened ?? NO_QUESTION;
+    const { tool: held, screened: asked } = this.#store.get();
+    const left = held === "compare" || (held === "screen" && asked.parcel) ? null : held;
+    const tool = link.screened ? "screen" : compared ? "compare" : left;
+    this.#store.set({ wanted: link.layers, opacity, coverage, year, compared, screened, tool });
     dropUnknown(this.#store);
     if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);
@@ -443,8 +450,10 @@ export class App {
   }
 
   #escape(): void {
-    const { card, panelOpen, tool, welcome } = this.#store.get();
-    if (tool !== null) this.#toolbox.putDown();
+    const { card, panelOpen, tool, sketching, welcome } = this.#store.get();
+    if (sketching) this.#store.set({ sketching: false, measured: null });
+    else if (tool === "screen" && card.kind !== "closed") this.#closeCard();
+    else if (tool !== null) this.#toolbox.putDown();
     else if (card.kind !== "closed") this.#closeCard();
     else if (welcome) void greet(this.#desk, false);
     else if (panelOpen) this.#store.set({ panelOpen: false });

@@ -1,7 +1,10 @@
 // What people do on the page, and what an event about it carries.
+import type { Question } from "../api/screening";
 import type { Lang, Place } from "../api/types";
+import type { ScreenedDrawing } from "../map/screened";
 import type { Theme } from "./permalink";
 import type { QuestionId } from "./questions";
+import type { Pointed } from "./screening/desk";
 import type { Compared, Note, TableAsked, Tool } from "./state";
 
 export interface PageEvents {
@@ -27,6 +30,14 @@ export interface PageEvents {
   /** Shows a year; null: all times. */
   "om-time": number | null;
   "om-compare": Compared;
+  /** Changes what is asked about a parcel; takes the tool up. */
+  "om-screen": Partial<Question>;
+  /** Begins to draw a parcel's outline, or leaves off. */
+  "om-sketch": boolean;
+  /** Draws a screened parcel. */
+  "om-screened": ScreenedDrawing;
+  /** Shows something that a screening has found. */
+  "om-point": Pointed;
   /** Goes to what a search has found. */
   "om-place": Place;
   /** Goes to what carries exactly this number. */

@@ -65,6 +65,7 @@ export function page(view: View): TemplateResult {
           : nothing
       }
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
+      ${screening(view)}
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
         .schemas=${state.schemas} .drawn=${drawn} .api=${view.api}></om-card>
       <om-welcome .tongue=${tongue} .open=${greeting(state)}
@@ -82,6 +83,15 @@ export function page(view: View): TemplateResult {
     }
     <om-footer .tongue=${tongue} .landing=${landing} .collections=${collections}
       .visible=${visible}></om-footer>`;
+}
+
+/** The panel for screening a parcel, fetched when it is wanted first. */
+function screening({ api, state }: View): TemplateResult | typeof nothing {
+  if (state.tool !== "screen") return nothing;
+  void import("./screening/panel");
+  return html`<om-screening .tongue=${tongueOf(state.lang)} .api=${api} .question=${state.screened}
+    .sketching=${state.sketching} .measured=${state.measured}
+    .collections=${here(state.collections) ?? NONE}></om-screening>`;
 }
 
 /** Questions to begin with give way to whatever else is begun. */

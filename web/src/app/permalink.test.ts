@@ -9,6 +9,7 @@ const NOTHING: Permalink = {
   coverage: null,
   year: null,
   compared: null,
+  screened: null,
   lang: null,
   theme: null,
 };
@@ -22,13 +23,15 @@ test("what is written is read back", () => {
     coverage: "pollution-sites",
     year: 2015,
     compared: { left: "land-use-current", right: "land-use-plan", split: 0.4 },
+    screened: { parcel: { id: "P1" }, planned: ["ydyh-2023:0701"], profile: null },
     lang: "en",
     theme: "dark",
   };
   const hash = writeHash(link);
   expect(hash).toBe(
     "#map=12.50/39.92000/116.44000&layers=parcels:60,pollution-sites" +
-      "&feature=pollution-sites/12&coverage=pollution-sites&time=2015&compare=land-use-current,land-use-plan,40&lang=en&theme=dark",
+      "&feature=pollution-sites/12&coverage=pollution-sites&time=2015&compare=land-use-current,land-use-plan,40" +
+      "&screen=id:P1&use=ydyh-2023:0701&lang=en&theme=dark",
   );
   expect(readHash(hash)).toEqual(link);
 });

@@ -1,6 +1,8 @@
 // The page's state as the part of its address after the #, and back.
+import type { Question } from "../api/screening";
 import type { Lang } from "../api/types";
 import type { Camera } from "../map/view";
+import { readQuestion, writeQuestion } from "./screening/link";
 import type { Compared } from "./state";
 
 /** What a link says; what it does not say is null and left to the page. */
@@ -17,6 +19,8 @@ export interface Permalink {
   year: number | null;
   /** Two layers side by side; null: no. */
   compared: Compared | null;
+  /** The parcel that is screened, and for what; null: none is. */
+  screened: Question | null;
   lang: Lang | null;
   /** Null: as the reader's system has it. */
   theme: Theme | null;
@@ -37,6 +41,7 @@ export function readHash(hash: string): Permalink {
     coverage: coverage !== null && ID.test(coverage) ? coverage : null,
     year: /^\d{4}$/.test(said.get("time") ?? "") ? Number(said.get("time")) : null,
     compared: readCompared(said.get("compare")),
+    screened: readQuestion(said),
     lang: readLang(said.get("lang")),
     theme: readTheme(said.get("theme")),
   };
@@ -44,7 +49,8 @@ export function readHash(hash: string): Permalink {
 
 /** Writes a hash: plain characters, so that a link survives a chat window. */
 export function writeHash(link: Permalink): string {
-  const { camera, layers, opacity, feature, coverage, year, compared, lang, theme } = link;
+  const { camera, layers, opacity, feature, coverage, year, compared, screened, lang, theme } =
+    link;
   const parts: string[] = [];
   if (camera) {
     const { zoom, lat, lon } = camera;
@@ -59,6 +65,7 @@ export function writeHash(link: Permalink): string {
     const { left, right, split } = compared;
     parts.push(`compare=${left},${right},${Math.round(split * 100)}`);
   }
+  if (screened) parts.push(...writeQuestion(screened));
   if (lang) parts.push(`lang=${lang}`);
   if (theme) parts.push(`theme=${theme}`);
   return `#${parts.join("&")}`;

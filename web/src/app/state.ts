@@ -1,11 +1,13 @@
 // What the page knows and shows. One value, replaced as a whole; those who draw it listen.
 import type { ServerError } from "../api/client";
+import type { Question } from "../api/screening";
 import type { Collection, Item, Landing, Lang, Schema } from "../api/types";
 import type { Hit } from "../map/hits";
 import type { Measured } from "../map/ruler";
 import type { Camera } from "../map/view";
 import type { Theme } from "./permalink";
 import type { QuestionId } from "./questions";
+import { NO_QUESTION } from "./screening/link";
 
 /** Something asked for: not there yet, there, or not to be had. */
 export type Asked<T> =
@@ -27,7 +29,7 @@ export interface Note {
 }
 
 /** What can be done with the map besides looking at it. */
-export type Tool = "length" | "area" | "time" | "compare" | "print";
+export type Tool = "screen" | "length" | "area" | "time" | "compare" | "print";
 
 /** A layer to be shown as a table. */
 export interface TableAsked {
@@ -74,6 +76,10 @@ export interface State {
   /** The year the map shows; null: all times. */
   year: number | null;
   compared: Compared | null;
+  /** The parcel that is screened, and for what. */
+  screened: Question;
+  /** Whether the outline of a parcel is being drawn. */
+  sketching: boolean;
   /** What is shown as a table. */
   table: TableAsked | null;
 }
@@ -98,6 +104,8 @@ export const INITIAL: Omit<State, "lang"> = {
   measured: null,
   year: null,
   compared: null,
+  screened: NO_QUESTION,
+  sketching: false,
   table: null,
 };
 

@@ -4,6 +4,7 @@ import type { Collection, Place } from "../api/types";
 import type { MapView } from "../map/view";
 import { hear } from "./events";
 import { asked, drawable } from "./loading";
+import { ScreeningDesk } from "./screening/desk";
 import type { SearchBox } from "./search/search";
 import { type Compared, collectionOf, here, type State, type Store, type Tool } from "./state";
 
@@ -28,9 +29,11 @@ export interface Workshop {
 
 export class Toolbox {
   readonly #shop: Workshop;
+  readonly #screening: ScreeningDesk;
 
   constructor(shop: Workshop) {
     this.#shop = shop;
+    this.#screening = new ScreeningDesk(shop);
   }
 
   hear(): void {
@@ -55,6 +58,7 @@ export class Toolbox {
     });
     hear(page, "om-place", (place) => this.#goTo(place));
     hear(page, "om-number", (number) => void this.#find(number));
+    this.#screening.hear();
   }
 
   /** Puts down the tool that is held. */
@@ -75,6 +79,7 @@ export class Toolbox {
     if (changed("compared", "wanted", "map")) {
       map?.compare(now.compared && secondLayers(visible(), now.compared), now.compared?.split ?? 0);
     }
+    this.#screening.draw(now, before);
   }
 
   /** Puts down what is held and takes up another; taken up again it begins anew. */
@@ -82,6 +87,8 @@ export class Toolbox {
     const { store, view } = this.#shop;
     const compared = tool === "compare" ? this.#firstPair(store.get()) : null;
     store.set({ tool, measured: null, compared });
+    this.#screening.clear();
+    if (tool === "screen") store.set({ card: { kind: "closed" }, welcome: false });
     const ruler = tool === "length" || tool === "area" ? tool : null;
     view()?.measure(ruler, (measured) => store.set({ measured }));
     if (ruler) view()?.focus();

@@ -47,7 +47,7 @@ class Tools extends Part {
   #panel(): TemplateResult | typeof nothing {
     const { tool } = this;
     const { say } = this.tongue;
-    if (tool === null || tool === "print") return nothing;
+    if (tool === null || tool === "print" || tool === "screen") return nothing;
     const body =
       tool === "time" ? this.#time() : tool === "compare" ? this.#compare() : this.#measure();
     return html`<section class="tool-panel" aria-label=${say(`tools:${tool}`)}>

@@ -9,6 +9,7 @@ export type RulerKind = "length" | "area";
 export interface Measured {
   kind: RulerKind;
   corners: number;
+  places: readonly Place[];
   /** Of the line; of an area its perimeter. */
   lengthM: number;
   /** Null for a line, below three corners, or where the outline crosses itself. */
@@ -79,6 +80,7 @@ export class Ruler {
     this.#tell({
       kind: this.#kind,
       corners: ring.length,
+      places: [...ring],
       lengthM: lengthM(line),
       areaM2: area && ring.length > 2 && !crosses ? areaM2(ring) : null,
       crosses,

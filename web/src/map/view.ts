@@ -18,6 +18,7 @@ import { type Choice, pick, type Rendered } from "./hits";
 import { reachOf } from "./reach";
 import { paint, repaint } from "./repaint";
 import { type Measured, Ruler, type RulerKind } from "./ruler";
+import { Screened, type ScreenedDrawing } from "./screened";
 import { type DrawnLayer, drawnLayers } from "./style";
 
 /** Where the map looks. */
@@ -70,6 +71,9 @@ export interface Ink {
   hatch: string;
 }
 
+/** What a click means while a place is wanted: the place itself, or a mark of what was found there. */
+export type Aimed = { at: [lon: number, lat: number] } | { mark: number };
+
 type GeoFeature = Feature<Geometry, GeoJsonProperties>;
 
 const NEAR_PX = 6;
@@ -97,6 +101,8 @@ export class MapView {
   #coverage: Coverage | null = null;
   #ruler: Ruler | null = null;
   #comparison: Comparison | null = null;
+  #screened: Screened | null = null;
+  #aimed: ((aimed: Aimed) => void) | null = null;
   #ink: Ink;
   readonly #fontFamily: string;
 
@@ -173,6 +179,7 @@ export class MapView {
     this.#once(() => {
       repaint(this.#map, style);
       this.#comparison?.wear(style);
+      this.#screened?.dip(ink);
       this.#dip(ink);
     });
   }
@@ -242,11 +249,11 @@ export class MapView {
     });
   }
 
-  /** Shows a box whole, beside what covers the right of the map (pixels). */
-  fit(bbox: Bbox, covered = 0): void {
+  /** Shows a box whole, beside what covers the right of the map and above what covers its foot (pixels). */
+  fit(bbox: Bbox, covered = 0, below = 0): void {
     const { clientWidth } = this.#map.getContainer();
     const right = covered < clientWidth / 2 ? 32 + covered : 32;
-    const padding = { top: 32, bottom: 32, left: 32, right };
+    const padding = { top: 32, bottom: 32 + below, left: 32, right };
     this.#map.fitBounds(bbox, { padding, maxZoom: 18 });
   }
 
@@ -300,6 +307,25 @@ export class MapView {
   #rule(kind: RulerKind, tell: (measured: Measured) => void): void {
     this.#ruler?.remove();
     this.#ruler = new Ruler(this.#map, this.#ink, kind, tell);
+  }
+
+  /** Tells the places of the clicks to come, instead of what lies there, until told otherwise (null). */
+  aim(tell: ((aimed: Aimed) => void) | null): void {
+    this.#aimed = tell;
+    this.#map.getCanvas().style.cursor = tell ? "crosshair" : "";
+  }
+
+  /** Draws a screened parcel; null: none any more. */
+  screened(drawing: ScreenedDrawing | null): void {
+    void this.#ready.then(() => {
+      if (drawing) {
+        this.#screened ??= new Screened(this.#map, this.#ink);
+        this.#screened.draw(drawing);
+      } else {
+        this.#screened?.remove();
+        this.#screened = null;
+      }
+    });
   }
 
   /** Takes the last measured corner away. */
@@ -373,6 +399,11 @@ export class MapView {
         this.#ruler.add([lngLat.lng, lngLat.lat]);
         return;
       }
+      if (this.#aimed) {
+        const mark = this.#screened?.at(point) ?? null;
+        this.#aimed(mark === null ? { at: [lngLat.lng, lngLat.lat] } : { mark });
+        return;
+      }
       const choice = this.#pickAt(point.x, point.y);
       if (choice.kind === "cluster") {
         map.easeTo({ center: choice.at, zoom: Math.min(map.getZoom() + 2, 20) });
@@ -382,6 +413,10 @@ export class MapView {
     map.on("mousemove", ({ point, lngLat }) => {
       if (this.#ruler) {
         this.#ruler.hover([lngLat.lng, lngLat.lat]);
+        return;
+      }
+      if (this.#aimed) {
+        map.getCanvas().style.cursor = this.#screened?.at(point) ? "pointer" : "crosshair";
         return;
       }
       const over = this.#pickAt(point.x, point.y).kind !== "nothing";
@@ -401,6 +436,7 @@ export class MapView {
       event.preventDefault();
       const { lon, lat } = this.camera;
       if (this.#ruler) this.#ruler.add([lon, lat]);
+      else if (this.#aimed) this.#aimed({ at: [lon, lat] });
       else events.picked(this.pickCentre());
     });
   }

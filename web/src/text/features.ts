@@ -10,6 +10,7 @@ import { notes } from "./notes";
 import { page } from "./page";
 import { plan } from "./plan";
 import { print } from "./print";
+import { screening } from "./screening";
 import { search } from "./search";
 import { share } from "./share";
 import { table } from "./table";
@@ -31,6 +32,7 @@ export const FEATURES = {
   page,
   plan,
   print,
+  screening,
   search,
   share,
   table,

@@ -2,6 +2,7 @@
 export const tools = {
   zh: {
     title: "工具",
+    screen: "地块筛查",
     length: "量距离",
     area: "量面积",
     time: "按年份查看",
@@ -25,6 +26,7 @@ export const tools = {
   },
   en: {
     title: "Tools",
+    screen: "Screen a parcel",
     length: "Measure a distance",
     area: "Measure an area",
     time: "Show a year",
