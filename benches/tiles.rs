@@ -258,6 +258,7 @@ fn view() -> LayerView {
         codes: None,
         title: words(name),
         unit: None,
+        analyte: None,
         required: false,
         detection_limit: false,
     };

@@ -149,7 +149,7 @@ pub(super) fn parse(
 }
 
 /// What is wrong with a system or a code that no list has.
-fn stranger(list: &System, name: &str, code: &str) -> Option<Message> {
+pub(super) fn stranger(list: &System, name: &str, code: &str) -> Option<Message> {
     match list {
         System::Absent if name.is_empty() => None,
         System::Absent => Some(say!(Key::LayerCheckCrosswalkSystem, system = name)),

@@ -37,6 +37,8 @@ pub struct Layer {
     pub part_of: Option<PartOf>,
     /// That its rows are values over time.
     pub series: Option<Series>,
+    /// That its rows are samples of soil.
+    pub sampling: Option<Sampling>,
     /// Its fields, in the order of the file.
     pub fields: Vec<Field>,
     /// How well positions are known.
@@ -137,6 +139,15 @@ pub struct Series {
     pub values: Vec<usize>,
 }
 
+/// Which fields (indices) of a layer tell of its samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sampling {
+    /// The day they were taken.
+    pub date: Option<usize>,
+    /// From and to which depth, metres.
+    pub depth: Option<[usize; 2]>,
+}
+
 /// Who may see a field. Ordered from the widest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Visibility {
@@ -178,6 +189,8 @@ pub struct Field {
     pub title: Bilingual,
     /// Its unit.
     pub unit: Option<String>,
+    /// The substance whose content in soil it holds, by its symbol; `pH`: the acidity.
+    pub analyte: Option<String>,
     /// Whether it may hold a value below the limit of detection. At rest and on every wire it then
     /// has a companion `<name>_lod`.
     pub detection_limit: bool,

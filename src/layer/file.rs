@@ -47,6 +47,8 @@ pub struct LayerFile {
     pub part_of: Option<PartOfTable>,
     /// That its rows are values over time, to be drawn as a chart.
     pub series: Option<SeriesTable>,
+    /// That the rows are samples of soil: when and how deep they were taken.
+    pub sampling: Option<SamplingTable>,
     /// Its fields. A column that is not named here is not stored.
     #[serde(default)]
     pub fields: Vec<FieldTable>,
@@ -217,6 +219,18 @@ pub struct SeriesTable {
     pub values: Vec<String>,
 }
 
+/// `[sampling]`: the rows are samples; a field with `analyte` is a content of theirs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SamplingTable {
+    /// The date field of the day they were taken.
+    pub date: Option<String>,
+    /// The number field of the depth from which they were taken, metres.
+    pub depth_top: Option<String>,
+    /// The number field of the depth to which they were taken, metres.
+    pub depth_bottom: Option<String>,
+}
+
 /// `[[fields]]`
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -239,6 +253,9 @@ pub struct FieldTable {
     pub title: Words,
     /// Its unit, as standards write it (`mg/kg`, `m`, `ha`).
     pub unit: Option<String>,
+    /// The substance whose content in soil it holds, by its symbol in `layers/limits/substances.csv`;
+    /// `pH`: the acidity. It is then held against the limits of soil.
+    pub analyte: Option<String>,
     /// Whether a number may be written `<0.05`: below the limit of detection.
     #[serde(default)]
     pub detection_limit: bool,

@@ -38,6 +38,7 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
     };
     let files = folder.walk(layers_dir);
     let mut around = Around::new(root, layers_dir);
+    around.read_limits(&files.limits);
     let schema = schema::of::<LayerFile>();
 
     let mut checked: Vec<(Document, Option<Layer>)> = Vec::new();
@@ -86,6 +87,7 @@ pub fn load(root: &Path, layers_dir: &Path) -> Result<Atlas, Vec<Fault>> {
     let district_file = folder.district_file.clone();
     let mut book = Book::default();
     around.land_uses(&mut book);
+    book.limits = Arc::new(std::mem::take(&mut around.limits));
     let texts = folder.texts(&files, &mut around);
     let known = Layers {
         right: &layers,
@@ -118,6 +120,7 @@ struct Files {
     styles: BTreeMap<PathBuf, PathBuf>,
     profiles: Vec<PathBuf>,
     rules: Vec<PathBuf>,
+    limits: Vec<PathBuf>,
 }
 
 impl Folder<'_> {
@@ -166,6 +169,10 @@ impl Folder<'_> {
                 match name(&path) {
                     "profiles" => files.profiles = self.definitions(&path),
                     "rules" => files.rules = self.definitions(&path),
+                    "limits" => {
+                        let limits = self.list(&path);
+                        files.limits = limits.into_iter().filter(|p| is(p, ".csv")).collect();
+                    }
                     other if NOT_THEMES.contains(&other) => {}
                     _ => self.theme(&path, &mut files),
                 }

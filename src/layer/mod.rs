@@ -31,8 +31,8 @@ pub use codes::{CodeList, OWN_DERIVATION};
 pub use crosswalk::{Crosswalk, SoilClass, SurveyTrigger, UseClass};
 pub use definition::{
     CoverageSource, Field, Generalise, Identity, Layer, LayerSource, PartOf, PointRule,
-    PrecisionRule, Provenance, PublicForm, Role, Series, Shape, SourceFile, Surveyed, TileRule,
-    Visibility,
+    PrecisionRule, Provenance, PublicForm, Role, Sampling, Series, Shape, SourceFile, Surveyed,
+    TileRule, Visibility,
 };
 pub use district::{Atlas, District};
 pub use examples::{examples_path, run_examples};

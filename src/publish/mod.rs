@@ -166,6 +166,7 @@ fn field_view(field: &Field) -> FieldView {
         codes: field.codes.clone(),
         title: field.title.clone(),
         unit: field.unit.clone(),
+        analyte: field.analyte.clone(),
         required: field.required,
         detection_limit: field.detection_limit,
     }
@@ -182,6 +183,7 @@ fn generalisations_field() -> FieldView {
             en: title.in_lang(Lang::En),
         },
         unit: None,
+        analyte: None,
         required: true,
         detection_limit: false,
     }

@@ -36,6 +36,7 @@ fn field(name: &str, kind: FieldType, visibility: Visibility) -> Field {
         visibility,
         title: both(name),
         unit: None,
+        analyte: None,
         detection_limit: false,
         min: None,
         max: None,
@@ -68,6 +69,7 @@ fn layer(public_form: PublicForm, derived: Visibility) -> Layer {
         label: None,
         part_of: None,
         series: None,
+        sampling: None,
         fields: vec![
             field("kind", FieldType::Text, Visibility::Public),
             field("accuracy_m", FieldType::Number, derived),

@@ -2,7 +2,7 @@
 
 use super::view::{Form, Uses};
 use super::{form_of, shown};
-use crate::layer::{Identity, Layer, Series};
+use crate::layer::{Identity, Layer, Sampling, Series};
 use crate::model::Audience;
 
 /// The uses of the fields that an audience sees. What rests on a field that it does not see is left
@@ -27,6 +27,13 @@ pub(super) fn of(layer: &Layer, audience: Audience) -> Uses {
             let values: Vec<usize> = series.values.iter().filter_map(|&v| place(v)).collect();
             let time = place(series.time).filter(|_| !values.is_empty())?;
             Some(Series { time, values })
+        }),
+        sampling: layer.sampling.and_then(|sampling| {
+            let date = sampling.date.and_then(place);
+            let depth = sampling
+                .depth
+                .and_then(|[top, bottom]| Some([place(top)?, place(bottom)?]));
+            (date.is_some() || depth.is_some()).then_some(Sampling { date, depth })
         }),
         temporal: [layer.valid_from, layer.valid_to]
             .into_iter()

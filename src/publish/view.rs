@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::layer::{CodeList, PointRule, Provenance, Role, Series, Shape};
+use crate::layer::{CodeList, PointRule, Provenance, Role, Sampling, Series, Shape};
 use crate::model::{Audience, Coverage, FieldType, LayerId, Theme};
 use crate::text::Bilingual;
 
@@ -61,6 +61,8 @@ pub struct Uses {
     pub part_of: Option<(LayerId, usize)>,
     /// That the rows are values over time.
     pub series: Option<Series>,
+    /// That the rows are samples of soil.
+    pub sampling: Option<Sampling>,
     /// Whether features have a valid time in the world.
     pub temporal: bool,
 }
@@ -89,6 +91,8 @@ pub struct FieldView {
     pub title: Bilingual,
     /// Its unit.
     pub unit: Option<String>,
+    /// The substance whose content in soil it holds, by its symbol; `pH`: the acidity.
+    pub analyte: Option<String>,
     /// Whether every feature has a value.
     pub required: bool,
     /// Whether a value may be below detection: then a companion `<name>_lod` is served beside it.

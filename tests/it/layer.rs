@@ -4,6 +4,7 @@ mod acceptor;
 mod anything;
 mod documents;
 mod folder;
+mod limits;
 mod lists;
 mod meaning;
 mod shape;
@@ -91,6 +92,9 @@ const DEEDS: &[Deed] = &[
             "layers/codes/site-status.csv",
             b"code,zh,en\nopen,\xd4\xda,Open\n",
         );
+    }),
+    ("a table of limits has another name", |folder| {
+        folder.write("layers/limits/gb36600.csv", "");
     }),
     ("a code list is blank", |folder| {
         folder.write("layers/codes/site-status.csv", "\n\n");
@@ -181,6 +185,11 @@ fn each_fault_of_a_list_is_told_with_its_line() {
 }
 
 #[test]
+fn each_fault_of_a_limit_or_a_sample_is_told_with_its_line() {
+    golden("limits", &told(limits::CASES));
+}
+
+#[test]
 fn each_fault_of_a_style_is_told_with_its_line() {
     golden("styles", &told(styles::CASES));
 }
@@ -203,7 +212,14 @@ fn each_fault_of_the_folder_is_told_with_its_file() {
 
 /// Every fault of every case.
 fn every_fault() -> Vec<Fault> {
-    let cases = [shape::CASES, meaning::CASES, lists::CASES, styles::CASES].concat();
+    let cases = [
+        shape::CASES,
+        meaning::CASES,
+        lists::CASES,
+        limits::CASES,
+        styles::CASES,
+    ]
+    .concat();
     let mut every: Vec<Fault> = cases.iter().flat_map(|case| faults(case).0).collect();
     for (_, spoil) in DEEDS {
         let folder = Folder::good();

@@ -8,8 +8,8 @@ use geo_types::{Geometry, Point, polygon};
 use jiff::civil::date;
 use onemap::geom::BBox;
 use onemap::layer::{
-    Generalise, Grid, Identity, Layer, PartOf, PrecisionRule, PublicForm, SensitivityRow, Series,
-    Shape, TaxonList, Visibility,
+    Generalise, Grid, Identity, Layer, PartOf, PrecisionRule, PublicForm, Sampling, SensitivityRow,
+    Series, Shape, TaxonList, Visibility,
 };
 use onemap::model::{
     Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Value,
@@ -368,6 +368,11 @@ fn what_the_fields_are_for_is_told_as_far_as_they_are_seen() {
         time: 4,
         values: vec![3, 2],
     });
+    layer.sampling = Some(Sampling {
+        date: Some(4),
+        depth: Some([3, 5]),
+    });
+    layer.fields[3].analyte = Some("Cd".to_owned());
     let part_of = PartOf {
         layer: LayerId::parse("meadows").unwrap(),
         field: 5,
@@ -386,9 +391,16 @@ fn what_the_fields_are_for_is_told_as_far_as_they_are_seen() {
             time: 2,
             values: vec![1],
         }),
+        sampling: Some(Sampling {
+            date: Some(2),
+            depth: Some([1, 3]),
+        }),
         temporal: true,
     };
     assert_eq!(public, all);
+    let fields = view(&layer, Audience::Public, None).unwrap().fields;
+    let analytes: Vec<Option<&str>> = fields.iter().map(|f| f.analyte.as_deref()).collect();
+    assert_eq!(analytes, [None, Some("Cd"), None, None]);
 
     for hidden in [0, 3, 4, 5] {
         layer.fields[hidden].visibility = Visibility::Department;

@@ -45,6 +45,7 @@ pub(crate) fn field(name: &str, kind: FieldType) -> Field {
         visibility: Visibility::Public,
         title: both(name),
         unit: None,
+        analyte: None,
         detection_limit: kind == FieldType::Number,
         min: None,
         max: None,
@@ -77,6 +78,7 @@ pub(crate) fn layer(id: &str, shape: Option<Shape>, fields: &[(&str, FieldType)]
         label: None,
         part_of: None,
         series: None,
+        sampling: None,
         fields: fields
             .iter()
             .map(|(name, kind)| field(name, *kind))

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::geom::Crs;
 use crate::layer::book::Book;
 use crate::layer::book::digest::FileDigests;
+use crate::layer::book::limits::{self, Limits};
 use crate::layer::codes::{self, CodeList};
 use crate::layer::crosswalk::{self, System};
 use crate::layer::document::Document;
@@ -26,6 +27,8 @@ pub(in crate::layer) struct Around<'a> {
     code_lists: BTreeMap<String, Listed<CodeList>>,
     taxon_lists: BTreeMap<String, Listed<TaxonList>>,
     reference_systems: BTreeMap<String, Result<Crs, Message>>,
+    /// What contents of soil are held against; fields name its substances.
+    pub(in crate::layer) limits: Limits,
     /// The files of the book.
     pub(in crate::layer) book_files: FileDigests,
     /// What is wrong with the lists.
@@ -59,6 +62,7 @@ impl<'a> Around<'a> {
             code_lists: BTreeMap::new(),
             taxon_lists: BTreeMap::new(),
             reference_systems: BTreeMap::new(),
+            limits: Limits::default(),
             book_files: FileDigests::default(),
             faults: Vec::new(),
         }
@@ -107,16 +111,11 @@ impl<'a> Around<'a> {
         };
         self.count_in(&path, &bytes);
         let parsed = crosswalk::parse(&self.shown(&path), &bytes, |name| {
-            let plain = is_list_name(name) && name != "crosswalk";
-            let path = codes.join(format!("{name}.csv"));
-            match plain.then(|| self.listed(name, &path)) {
-                Some(Listed::Right(list)) => {
-                    book.systems.insert(name.to_owned(), Arc::clone(&list));
-                    System::Listed(list, self.shown(&path))
-                }
-                Some(Listed::Wrong) => System::Wrong,
-                Some(Listed::Absent) | None => System::Absent,
+            let system = self.system(name);
+            if let System::Listed(list, _) = &system {
+                book.systems.insert(name.to_owned(), Arc::clone(list));
             }
+            system
         });
         match parsed {
             Ok(crosswalk) => book.crosswalk = crosswalk,
@@ -127,6 +126,49 @@ impl<'a> Around<'a> {
                 self.count_in(&list.path, &bytes);
             }
         }
+    }
+
+    /// The code list of a classification of land use.
+    fn system(&mut self, name: &str) -> System {
+        let path = self.layers_dir.join("codes").join(format!("{name}.csv"));
+        let plain = is_list_name(name) && name != "crosswalk";
+        match plain.then(|| self.listed(name, &path)) {
+            Some(Listed::Right(list)) => System::Listed(list, self.shown(&path)),
+            Some(Listed::Wrong) => System::Wrong,
+            Some(Listed::Absent) | None => System::Absent,
+        }
+    }
+
+    /// Reads `layers/limits`: before the layers, whose fields name its substances.
+    pub(in crate::layer) fn read_limits(&mut self, paths: &[PathBuf]) {
+        let mut files = limits::read::Files::new();
+        for path in paths {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let known = limits::read::FILES
+                .iter()
+                .find(|known| Some(**known) == name);
+            let read = std::fs::read(path);
+            let message = match (known, read) {
+                (Some(known), Ok(bytes)) => {
+                    self.count_in(path, &bytes);
+                    files.insert(known, (self.shown(path), bytes));
+                    continue;
+                }
+                (Some(_), Err(error)) => say!(Key::LayerCheckFile, reason = error),
+                (None, _) => {
+                    let known = limits::read::FILES.join(", ");
+                    say!(Key::LayerCheckLimitFile, known = known)
+                }
+            };
+            self.faults.push(Fault {
+                file: self.shown(path),
+                line: None,
+                message,
+            });
+        }
+        let (limits, faults) = limits::read::limits(&files, |name| self.system(name));
+        self.limits = limits;
+        self.faults.extend(faults);
     }
 
     /// Counts a file among those of the book: a change of it makes another digest.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::around::Around;
+use super::sampling;
 use crate::layer::definition::{Field, Visibility};
 use crate::layer::document::Document;
 use crate::layer::file::{FieldTable, FieldWord, VisibilityWord};
@@ -66,6 +67,12 @@ impl FieldSet {
     /// The fields that are right.
     pub(in crate::layer) fn sound(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().flatten()
+    }
+
+    /// The fields that hold the content of a substance, with its symbol.
+    pub(super) fn analytes(&self) -> impl Iterator<Item = (usize, &str)> {
+        let fields = self.fields.iter().enumerate();
+        fields.filter_map(|(nth, field)| Some((nth, field.as_ref()?.analyte.as_deref()?)))
     }
 
     /// Whether a name may be that of a field which cannot be told because it is wrong itself.
@@ -236,6 +243,10 @@ fn field(doc: &mut Document, nth: usize, around: &mut Around<'_>) -> Option<Fiel
         let message = say!(Key::LayerCheckBounds, name = name, min = min, max = max);
         doc.fault(&format!("{at}.min"), message);
     }
+    let analyte = table.analyte.as_deref();
+    let analyte = analyte.and_then(|symbol| {
+        sampling::analyte(doc, &at, symbol, (kind, table.unit.as_deref()), around)
+    });
     Some(Field {
         from: table.from.unwrap_or_else(|| name.clone()),
         name,
@@ -249,6 +260,7 @@ fn field(doc: &mut Document, nth: usize, around: &mut Around<'_>) -> Option<Fiel
         },
         title,
         unit: table.unit,
+        analyte,
         detection_limit: table.detection_limit,
         min: table.min,
         max: table.max,

@@ -2,6 +2,7 @@
 
 pub(super) mod fields;
 pub(super) mod kinship;
+mod sampling;
 mod source;
 mod terms;
 pub(super) mod around;
@@ -58,6 +59,7 @@ pub(super) fn layer(
     let label = kinship::label(doc, &fields);
     let part_of = kinship::part_of(doc, &fields);
     let series = kinship::series(doc, &fields);
+    let sampling = sampling::check(doc, &fields);
     let precision = terms::precision(doc, &fields);
     let coverage = terms::coverage(doc, around);
     let (valid_from, valid_to) = terms::time(doc, &fields);
@@ -95,6 +97,7 @@ pub(super) fn layer(
         label,
         part_of,
         series,
+        sampling,
         fields: fields.whole()?,
         precision: precision?,
         coverage,

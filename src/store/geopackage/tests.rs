@@ -45,6 +45,7 @@ fn points() -> Layer {
         label: None,
         part_of: None,
         series: None,
+        sampling: None,
         fields: Vec::new(),
         precision: PrecisionRule::Unknown,
         coverage: None,

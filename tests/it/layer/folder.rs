@@ -2,6 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::limits::{
+    BACKGROUND, BACKGROUND_SETS, CONSTRUCTION, FARMLAND, FARMLAND_USES, GRADES, INDICES,
+    SUBSTANCES, TOXIC_RESPONSE,
+};
+
 /// `layers/soil/sites.toml`: points with codes, precision, coverage and time.
 pub(super) const SITES: &str = r#"id = "sites"
 theme = "soil"
@@ -230,6 +235,15 @@ impl Folder {
             ("layers/codes/ydyh-2023.csv", USES),
             ("layers/codes/crosswalk.csv", CROSSWALK),
             ("layers/codes/orchid-sensitivity.csv", SENSITIVITY),
+            ("layers/limits/substances.csv", SUBSTANCES),
+            ("layers/limits/gb36600-2018.csv", CONSTRUCTION),
+            ("layers/limits/gb15618-2018.csv", FARMLAND),
+            ("layers/limits/farmland-uses.csv", FARMLAND_USES),
+            ("layers/limits/background-sets.csv", BACKGROUND_SETS),
+            ("layers/limits/background.csv", BACKGROUND),
+            ("layers/limits/toxic-response.csv", TOXIC_RESPONSE),
+            ("layers/limits/index-grades.csv", GRADES),
+            ("layers/limits/indices.csv", INDICES),
             ("seeds/sites.csv", ""),
             ("seeds/sites-coverage.geojson", ""),
             ("seeds/boundary.geojson", ""),

@@ -54,6 +54,7 @@ pub(super) fn field(name: &str, kind: FieldType) -> FieldView {
         codes: None,
         title: words(name, name),
         unit: None,
+        analyte: None,
         required: false,
         detection_limit: false,
     }
