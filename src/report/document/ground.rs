@@ -139,19 +139,6 @@ pub enum OutlineKind {
     MultiPolygon,
 }
 
-/// A ring as it was drawn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ShownRing {
-    /// `on_site`, `adjoining`, or `within_…m`.
-    pub ring: String,
-    /// In words.
-    pub title: Words,
-    /// Its outer edge, metres from the parcel; null: it has none.
-    pub to_m: Option<u32>,
-    /// Its outline.
-    pub geometry: Outline,
-}
-
 /// What is known of something that was looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "KnownState")]

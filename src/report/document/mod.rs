@@ -17,7 +17,7 @@ pub use findings::{
 };
 pub use ground::{
     Former, FromState, LandUse, LayerCoverage, Outline, OutlineKind, Parcel, PlannedUse, Reason,
-    RingCoverage, ShownRing, State, ThemeCoverage, UseChange, UseOrigin,
+    RingCoverage, State, ThemeCoverage, UseChange, UseOrigin,
 };
 pub use measured::{Exceeds, IndexValue, LimitKind, SampleValue};
 
@@ -82,8 +82,6 @@ pub struct Document {
     pub unplaced: Vec<Unplaced>,
     /// What is not known.
     pub unknowns: Vec<Unknown>,
-    /// The rings as they were drawn.
-    pub rings: Vec<ShownRing>,
     /// The layers it rests on.
     pub provenance: Vec<LayerUsed>,
     /// SHA-256 of the canonical JSON (RFC 8785) of this document without `id`, `made_at`,

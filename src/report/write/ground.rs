@@ -2,7 +2,7 @@
 
 use geo::Orient as _;
 use geo::orient::Direction;
-use geo_types::{Geometry as G, LineString, MultiPolygon};
+use geo_types::{LineString, MultiPolygon};
 
 use super::round::{degrees, metres, share};
 use super::said::{known, ring, words};
@@ -11,8 +11,6 @@ use crate::assess::answer::{
     Change, Former, FromUse, LayerState, Reason, RingState, State, ThemeState,
 };
 use crate::assess::question::PlannedOrigin;
-use crate::geom::Geometry;
-use crate::model::Ring;
 use crate::report::document as wire;
 
 impl Writer<'_> {
@@ -118,23 +116,6 @@ fn ring_coverage(looked: &RingState) -> wire::RingCoverage {
         covered_share: looked.covered_share.map(share),
         surveyed: looked.surveyed.clone(),
         cut_share: share(looked.cut_share),
-    }
-}
-
-pub(super) fn shown_ring((shown, geometry): &(Ring, Geometry)) -> wire::ShownRing {
-    let polygons = match geometry {
-        G::Polygon(polygon) => MultiPolygon::new(vec![polygon.clone()]),
-        G::MultiPolygon(polygons) => polygons.clone(),
-        _ => MultiPolygon::new(Vec::new()),
-    };
-    wire::ShownRing {
-        ring: shown.to_string(),
-        title: words(&ring(*shown)),
-        to_m: match shown {
-            Ring::Within(metres) => Some(*metres),
-            Ring::OnSite | Ring::Adjoining => None,
-        },
-        geometry: outline(&polygons),
     }
 }
 

@@ -111,7 +111,6 @@ impl Writer<'_> {
                 .map(|u| self.unplaced(u))
                 .collect(),
             unknowns: screening.unknowns.iter().map(unknown).collect(),
-            rings: screening.rings.iter().map(ground::shown_ring).collect(),
             provenance: screening.layers.iter().map(layer_used).collect(),
             hash: String::new(),
         }

@@ -432,7 +432,6 @@ pub(crate) fn screening() -> Screening {
             },
         ],
         layers: ["sites", "wells"].map(used).to_vec(),
-        rings: vec![(Ring::Within(500), square(116.395, 0.011).into())],
     }
 }
 

@@ -509,8 +509,6 @@ export interface Screening {
   unplaced: Unplaced[];
   /** What is not known. */
   unknowns: Unknown[];
-  /** The rings as they were drawn. */
-  rings: ShownRing[];
   /** The layers it rests on. */
   provenance: LayerUsed[];
   /**
@@ -908,15 +906,6 @@ export interface Unknown {
   rule: string | null;
   reason: UnknownReason;
   sentence: Words;
-}
-/** A ring as it was drawn. */
-export interface ShownRing {
-  /** `on_site`, `adjoining`, or `within_…m`. */
-  ring: string;
-  title: Words;
-  /** Its outer edge, metres from the parcel; null: it has none. */
-  to_m: number | null;
-  geometry: Outline;
 }
 /** A layer a screening rests on. */
 export interface LayerUsed {
