@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use crate::geom::Geometry;
 use crate::layer::book::rules::Rule;
 use crate::model::{CodedUse, FeatureId, LayerId, Period, Ring, Theme, Verdict};
 use crate::text::{Bilingual, Message};

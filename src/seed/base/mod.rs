@@ -8,6 +8,7 @@ use crate::seed::carrier::SeedFile;
 use crate::seed::dirt::Outcome::Rejected;
 use crate::seed::dirt::{Dirt, dirt};
 use crate::seed::parcels::City;
+use crate::seed::soil::{coverage, district};
 use crate::text::Problem;
 
 /// The theme's own page.
@@ -21,6 +22,14 @@ pub(super) fn files(city: &City) -> Result<Vec<SeedFile>, Problem> {
     }];
     files.extend(subdistricts::files(city));
     files.extend(roads::files(city)?);
+    // Registers of what has been marked out are complete by nature: they speak for all of it.
+    files.push(SeedFile {
+        path: "base/district-coverage.geojson",
+        bytes: coverage(
+            "district-coverage",
+            &[("全区", "2025-06-30", district(&city.boundary))],
+        ),
+    });
     Ok(files)
 }
 

@@ -55,7 +55,7 @@ pub(super) fn shrunk(parcel: &Parcel, share: f64) -> Vec<Node> {
 }
 
 /// An area that was looked at: what it is called, when, and its outlines.
-pub(super) type Area<'a> = (&'a str, &'a str, Vec<Vec<Node>>);
+pub(in crate::seed) type Area<'a> = (&'a str, &'a str, Vec<Vec<Node>>);
 
 /// An area drawn by hand: what it is called, when, and its corners in degrees.
 pub(super) type Sketch = (&'static str, &'static str, &'static [(f64, f64)]);
@@ -82,7 +82,7 @@ pub(super) fn exclaves(boundary: &Boundary) -> Vec<Vec<Node>> {
 }
 
 /// All of the district, its outline plainer.
-pub(super) fn district(boundary: &Boundary) -> Vec<Vec<Node>> {
+pub(in crate::seed) fn district(boundary: &Boundary) -> Vec<Vec<Node>> {
     boundary.parts.iter().map(|ring| plainer(ring)).collect()
 }
 
@@ -154,7 +154,7 @@ fn inside(triangle: &[Node; 3], at: Node) -> bool {
 }
 
 /// A coverage file.
-pub(super) fn coverage(stem: &str, areas: &[Area<'_>]) -> Vec<u8> {
+pub(in crate::seed) fn coverage(stem: &str, areas: &[Area<'_>]) -> Vec<u8> {
     let mut out = GeoJson::new(stem, None);
     for (name, surveyed, rings) in areas {
         let about = properties([

@@ -14,6 +14,8 @@ mod survey_points;
 mod unused;
 mod waste;
 
+pub(super) use self::ground::{coverage, district};
+
 pub(super) use self::dirt::DIRT;
 use crate::seed::carrier::SeedFile;
 use crate::seed::parcels::City;
