@@ -2,15 +2,20 @@
 //! what of it is not known, which rules fire, and what that comes to.
 //!
 //! Facts come first (`facts`, `coverage`, `change`, `samples`), rules look at facts (`rules`), and a
-//! verdict is the worst of what they say (`verdict`). Nothing here reads a store, a clock or a
+//! verdict is the worst of what they say. Nothing here reads a store, a clock or a
 //! request: the same world, book and question always give the same answer.
 
 pub mod answer;
 pub mod ask;
+mod change;
+mod coverage;
 pub mod facts;
 pub mod question;
+mod rings;
 pub mod rules;
+mod screen;
 
 pub use answer::Screening;
 pub use facts::Facts;
 pub use question::{Parcel, Planned, Question};
+pub use screen::screen;
