@@ -18,6 +18,7 @@ pub mod assess;
 pub mod tile;
 pub mod export;
 pub mod report;
+pub mod batch;
 pub mod http;
 
 pub mod seed;

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use jiff::Timestamp;
+use jiff::{Span, Timestamp};
 
 use super::worlds::{self, Reading, Snapshots, Worlds};
 use crate::layer::Atlas;
 use crate::model::{Audience, Revision};
 use crate::query::{Past, PastFault, World};
+use crate::report::{Kept, Shelf, ShelfFault};
 use crate::store::geopackage::GeoPackage;
-use crate::store::{At, Store, StoreError};
+use crate::store::{At, KeepBounds, KeptReport, Store, StoreError};
 
 /// How many worlds of before are kept in memory. What they have like the present one is shared.
 const RECENT: usize = 4;
@@ -133,6 +134,76 @@ impl Past for Archive {
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Archive").finish_non_exhaustive()
+    }
+}
+
+/// The shelf of a store that is being served: reports kept beside its layers.
+pub(super) struct Shelves {
+    pub(super) archive: Arc<Archive>,
+    /// At most so many of one audience.
+    pub(super) most: u64,
+    /// For so many days.
+    pub(super) days: u32,
+}
+
+impl Shelves {
+    /// What was made before this is kept no longer.
+    fn since(&self, now: Timestamp) -> Timestamp {
+        let hours = Span::new().try_hours(i64::from(self.days) * 24);
+        hours
+            .and_then(|hours| now.checked_sub(hours))
+            .unwrap_or(Timestamp::MIN)
+    }
+}
+
+impl Shelf for Shelves {
+    fn keep(&self, world: &World, report: &Kept) -> Result<(), ShelfFault> {
+        let kept = KeptReport {
+            id: report.id.clone(),
+            audience: world.audience,
+            made_at: report.made_at,
+            revision: world.revision,
+            question: report.question.clone(),
+            document: report.document.clone(),
+            hash: report.hash.clone(),
+        };
+        let bounds = KeepBounds {
+            most: self.most,
+            since: self.since(report.made_at),
+        };
+        let store = self.archive.standing().store;
+        store.keep(&kept, bounds).map_err(|error| match error {
+            StoreError::TooMany(_) => ShelfFault::TooMany,
+            StoreError::Full(problem) => ShelfFault::NoRoom(problem),
+            StoreError::Unwritable(problem) => ShelfFault::Busy(problem),
+            other => ShelfFault::Broken(other.into_problem()),
+        })
+    }
+
+    fn kept(
+        &self,
+        audience: Audience,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Option<Kept>, ShelfFault> {
+        let store = self.archive.standing().store;
+        let found = store
+            .kept(id, audience)
+            .map_err(|error| ShelfFault::Broken(error.into_problem()))?;
+        let since = self.since(now);
+        Ok(found.filter(|kept| kept.made_at >= since).map(|kept| Kept {
+            id: kept.id,
+            made_at: kept.made_at,
+            question: kept.question,
+            document: kept.document,
+            hash: kept.hash,
+        }))
+    }
+}
+
+impl fmt::Debug for Shelves {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shelves").finish_non_exhaustive()
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use tracing_subscriber::EnvFilter;
 
-use super::past::{Archive, Standing};
+use super::past::{Archive, Shelves, Standing};
 use super::worlds::Worlds;
 use super::{Exit, Terminal, check};
 use crate::config::LimitsFile;
@@ -18,6 +18,7 @@ use crate::http::{self, Current, Face, FrameAncestors, Limits, Settings};
 use crate::layer::Atlas;
 use crate::model::Audience;
 use crate::query::Past;
+use crate::report::Shelf;
 use crate::say;
 use crate::store::geopackage::GeoPackage;
 use crate::store::{Store as _, StoreError};
@@ -94,6 +95,12 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
     };
     let archive = Arc::new(Archive::new(standing.clone()));
     let past: Arc<dyn Past> = Arc::clone(&archive) as _;
+    let (most, days) = limits.kept();
+    let shelf: Arc<dyn Shelf> = Arc::new(Shelves {
+        archive: Arc::clone(&archive),
+        most,
+        days,
+    });
     let show = move |standing: &Standing| {
         archive.stand(standing.clone());
         for (audience, current) in &published {
@@ -123,6 +130,7 @@ pub(super) fn run(serving: Serving<'_>) -> Result<Exit, Problem> {
         frame_ancestors,
         frame_ancestors_department,
         past: Some(past),
+        shelf: Some(shelf),
         ..Settings::default()
     };
     let outcome = http::run(faces, settings);

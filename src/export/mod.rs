@@ -1,3 +1,6 @@
-//! Published features in the formats others read.
+//! Published features in the formats others read, and tables of answers.
 
+pub mod csv;
 pub mod geojson;
+pub mod geopackage;
+pub mod table;

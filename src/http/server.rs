@@ -29,6 +29,7 @@ use super::socket::Patient;
 use super::{pipeline, routes};
 use crate::model::Audience;
 use crate::query::Past;
+use crate::report::Shelf;
 use crate::say;
 use crate::text::{Key, Problem};
 
@@ -57,6 +58,8 @@ pub struct Settings {
     pub frame_ancestors_department: FrameAncestors,
     /// What was on record before; `None`: only the present can be asked for.
     pub past: Option<Arc<dyn Past>>,
+    /// Where reports are kept; `None`: nowhere.
+    pub shelf: Option<Arc<dyn Shelf>>,
     /// What time it is.
     pub clock: fn() -> Timestamp,
 }
@@ -69,6 +72,7 @@ impl Default for Settings {
             frame_ancestors: FrameAncestors::of(Audience::Public),
             frame_ancestors_department: FrameAncestors::of(Audience::Department),
             past: None,
+            shelf: None,
             clock: Timestamp::now,
         }
     }

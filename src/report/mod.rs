@@ -3,14 +3,17 @@
 //!
 //! A [`Document`] is all that a page is made of, so a page can say nothing that the JSON does not.
 
+pub mod asked;
 pub mod document;
 mod seal;
+pub mod shelf;
 mod write;
 
 use schemars::generate::SchemaSettings;
 
 pub use document::Document;
 pub use seal::hash;
+pub use shelf::{Kept, Shelf, ShelfFault};
 pub use write::Around;
 
 /// The JSON Schema of a screening, as it stands in `docs/screening.schema.json`.

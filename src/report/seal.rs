@@ -26,14 +26,31 @@ pub fn hash(mut screening: Value) -> Result<String, Problem> {
 
 /// SHA-256, lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let mut text = String::with_capacity(64);
-    for byte in digest {
+    letters(&Sha256::digest(bytes))
+}
+
+/// Bytes as lower-case hexadecimal letters.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
         for nibble in [byte >> 4, byte & 15] {
             text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
         }
     }
     text
+}
+
+/// The bytes that hexadecimal letters are; `None`: they are none.
+pub(super) fn bytes(letters: &str) -> Option<Vec<u8>> {
+    let digit = |letter: &u8| char::from(*letter).to_digit(16);
+    letters
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => u8::try_from(digit(high)? * 16 + digit(low)?).ok(),
+            _ => None,
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,12 @@ const ARROW: &[(&str, &[&str])] = &[
     ("export", &["geom", "model", "layer", "query"]),
     ("report", &["geom", "model", "layer", "query", "assess"]),
     (
+        "batch",
+        &[
+            "geom", "model", "source", "layer", "query", "assess", "export", "report",
+        ],
+    ),
+    (
         "http",
         &[
             "geom", "model", "layer", "query", "assess", "tile", "export", "report",
