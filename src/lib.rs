@@ -8,6 +8,7 @@ pub mod text;
 
 pub mod geom;
 pub mod model;
+pub mod filter;
 pub mod source;
 pub mod layer;
 pub mod store;

@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use super::codes::{CodeList, OWN_DERIVATION};
 use super::fault::Fault;
-use super::near::{listed, nearest};
 use super::table::Table;
 use crate::say;
+use crate::text::near::{listed, nearest};
 use crate::text::{Key, Message};
 
 /// What each use of each classification means for the soil.

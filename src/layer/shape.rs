@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::marked::{Kind, Marked};
-use super::near::nearest;
 use crate::say;
+use crate::text::near::nearest;
 use crate::text::{Key, Message};
 
 /// One departure from the schema.

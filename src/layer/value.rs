@@ -5,9 +5,9 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::definition::Field;
-use super::near::nearest;
 use crate::model::{FieldType, Value};
 use crate::say;
+use crate::text::near::nearest;
 use crate::text::{Key, Message};
 
 /// A value, and what was mended to get it.

@@ -3,6 +3,8 @@
 //! The sentences stand in `zh.toml` and `en.toml`; `build.rs` turns their keys into [`Key`], so a
 //! sentence that one language lacks does not compile. Below every other room: all may speak.
 
+pub mod near;
+
 use std::error::Error;
 use std::fmt;
 

@@ -10,6 +10,7 @@ mod support;
 
 mod house;
 mod geom;
+mod filter;
 mod source;
 mod layer;
 mod store;

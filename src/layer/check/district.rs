@@ -9,9 +9,9 @@ use crate::layer::crosswalk::Crosswalk;
 use crate::layer::district::District;
 use crate::layer::document::Document;
 use crate::layer::file::{AudienceWord, DistrictFile, Words};
-use crate::layer::near::{listed, nearest};
 use crate::model::{Audience, LayerId};
 use crate::say;
+use crate::text::near::{listed, nearest};
 use crate::text::{Bilingual, Key};
 
 /// What the layers' files say of themselves, right or wrong: id → geometry.

@@ -7,10 +7,10 @@ use super::sampling;
 use crate::layer::definition::{Field, Visibility};
 use crate::layer::document::Document;
 use crate::layer::file::{FieldTable, FieldWord, VisibilityWord};
-use crate::layer::near::{listed, nearest};
 use crate::model::FieldType;
 use crate::say;
 use crate::text::Key;
+use crate::text::near::{listed, nearest};
 
 /// Names that the store, the tiles or the features of the API use themselves.
 const RESERVED: [&str; 12] = [

@@ -6,10 +6,10 @@ use super::fields::FieldSet;
 use crate::layer::definition::{Identity, Layer, PartOf, PublicForm, Series, Visibility};
 use crate::layer::document::Document;
 use crate::layer::file::{PartOfTable, SeriesTable};
-use crate::layer::near::{listed, nearest};
 use crate::model::{FieldType, LayerId};
 use crate::say;
 use crate::text::Key;
+use crate::text::near::{listed, nearest};
 
 /// `label`
 pub(super) fn label(doc: &mut Document, fields: &FieldSet) -> Option<usize> {

@@ -5,8 +5,8 @@ use super::colour::is_colour;
 use super::names::{Named, Names, Served};
 use super::properties::{Varies, Wanted};
 use crate::layer::marked::{Kind, Marked};
-use crate::layer::near::nearest;
 use crate::say;
+use crate::text::near::nearest;
 use crate::text::{Key, Message};
 
 /// The operators of the subset that give what they are asked for, or a number or text.

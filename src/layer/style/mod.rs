@@ -21,8 +21,8 @@ use super::document::Document;
 use super::fault::Fault;
 use super::json;
 use super::marked::{Kind, Marked};
-use super::near::nearest;
 use crate::say;
+use crate::text::near::nearest;
 use crate::text::{Key, Message};
 
 /// The keys of a style layer.

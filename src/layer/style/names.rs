@@ -4,9 +4,9 @@
 use crate::layer::check::fields::FieldSet;
 use crate::layer::codes::CodeList;
 use crate::layer::definition::{Field, PublicForm, Visibility};
-use crate::layer::near::{listed, nearest};
 use crate::model::{Audience, FieldType};
 use crate::say;
+use crate::text::near::{listed, nearest};
 use crate::text::{Key, Message};
 
 /// What a property of a tile is.

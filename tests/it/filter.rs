@@ -1,0 +1,5 @@
+//! The filter language.
+
+mod standard;
+mod table;
+mod truth;
