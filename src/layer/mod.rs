@@ -24,7 +24,7 @@ mod style;
 mod table;
 mod value;
 
-pub use crate::text::near::nearest;
+use crate::text::near;
 pub use accept::{Accepted, Acceptor, Positions, Territory};
 pub use book::Book;
 pub use codes::{CodeList, OWN_DERIVATION};
@@ -39,6 +39,7 @@ pub use examples::{examples_path, run_examples};
 pub use fault::Fault;
 pub use levels::Levels;
 pub use load::load;
+pub use near::nearest;
 pub use read::{Taker, coverage, read, territory};
 pub use schema::{Schemas, schema};
 pub use sensitivity::{Grid, SensitivityRow, TaxonList};
