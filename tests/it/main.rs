@@ -20,3 +20,4 @@ mod report;
 mod http;
 mod seed;
 mod cli;
+mod screening;
