@@ -43,7 +43,8 @@ test("no address of another host is in the page", () => {
 
 test("a file stays below 600 lines and begins by saying what it holds", () => {
   for (const [path, text] of shipped) {
-    expect(text.split("\n").length, path).toBeLessThan(600);
+    // What is made from the server's schema is as long as that is.
+    if (!path.endsWith(".gen.ts")) expect(text.split("\n").length, path).toBeLessThan(600);
     if (path.endsWith(".ts")) expect(text, path).toMatch(/^\/\/ /);
   }
 });

@@ -272,6 +272,7 @@ export class App {
     const left = held === "compare" || (held === "screen" && asked.parcel) ? null : held;
     const tool = link.screened ? "screen" : compared ? "compare" : left;
     this.#store.set({ wanted: link.layers, opacity, coverage, year, compared, screened, tool });
+    this.#store.set({ sketching: false });
     dropUnknown(this.#store);
     if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);

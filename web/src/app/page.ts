@@ -67,7 +67,7 @@ export function page(view: View): TemplateResult {
       <om-map-state .tongue=${tongue} .map=${state.map}></om-map-state>
       ${screening(view)}
       <om-card .tongue=${tongue} .card=${state.card} .collections=${collections}
-        .schemas=${state.schemas} .drawn=${drawn} .api=${view.api}></om-card>
+        .schemas=${state.schemas} .drawn=${drawn} .api=${view.api} .screening=${state.tool === "screen"}></om-card>
       <om-welcome .tongue=${tongue} .open=${greeting(state)}
         .collections=${collections}></om-welcome>
       <om-notes .tongue=${tongue} .notes=${state.notes}></om-notes>

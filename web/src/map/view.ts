@@ -253,7 +253,9 @@ export class MapView {
   fit(bbox: Bbox, covered = 0, below = 0): void {
     const { clientWidth } = this.#map.getContainer();
     const right = covered < clientWidth / 2 ? 32 + covered : 32;
-    const padding = { top: 32, bottom: 32 + below, left: 32, right };
+    // Where a panel lies over the map, its buttons do, too.
+    const left = covered > 0 || below > 0 ? 72 : 32;
+    const padding = { top: 32, bottom: 32 + below, left, right };
     this.#map.fitBounds(bbox, { padding, maxZoom: 18 });
   }
 
@@ -371,6 +373,16 @@ export class MapView {
     const down = Math.max(0, at.y - (height - covered.bottom - margin));
     const up = Math.min(0, at.y - margin);
     if (right || left || down || up) this.#map.panBy([right || left, down || up]);
+  }
+
+  /** Brings a place into the middle of what is not covered (pixels), unless it can be seen well there. */
+  centre(place: [number, number], { right, bottom }: { right: number; bottom: number }): void {
+    const { x, y } = this.#map.project(place);
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const margin = 72;
+    const across = x > margin && x < width - right - margin;
+    if (across && y > margin && y < height - bottom - margin) return;
+    this.#map.panTo(place, { offset: [-right / 2, -bottom / 2] });
   }
 
   /** What is in the middle of the map, as if clicked: for those who use the keyboard. */

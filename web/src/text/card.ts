@@ -6,6 +6,8 @@ export const card = {
     failed: "未能读取这条记录。",
     gone: "这条记录已不存在。",
     close: "关闭",
+    screen: "筛查此地块",
+    to_screening: "回到筛查",
     back: "此处共 {n} 项",
     attributes: "属性",
     schema_failed: "字段的名称和代码含义暂时取不到，以下是数据中的原样。",
@@ -34,6 +36,8 @@ export const card = {
     failed: "This record could not be read.",
     gone: "This record no longer exists.",
     close: "Close",
+    screen: "Screen this parcel",
+    to_screening: "Back to the screening",
     back: "All {n} found here",
     attributes: "Attributes",
     schema_failed:

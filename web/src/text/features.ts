@@ -10,7 +10,7 @@ import { notes } from "./notes";
 import { page } from "./page";
 import { plan } from "./plan";
 import { print } from "./print";
-import { screening } from "./screening";
+import type { screening } from "./screening";
 import { search } from "./search";
 import { share } from "./share";
 import { table } from "./table";
@@ -32,7 +32,6 @@ export const FEATURES = {
   page,
   plan,
   print,
-  screening,
   search,
   share,
   table,
@@ -42,3 +41,8 @@ export const FEATURES = {
   welcome,
   widget,
 } as const;
+
+/** Features of parts that are fetched when they are wanted, and bring their sentences along. */
+export interface Later {
+  screening: typeof screening;
+}

@@ -1,12 +1,12 @@
 // Says a sentence in one of the page's languages: `speak("zh")("card:close")`. A key is the feature's
 // name and the sentence's; each feature keeps its sentences in a file of its own.
 import i18next, { type ResourceLanguage } from "i18next";
-import { FEATURES } from "./features";
+import { FEATURES, type Later } from "./features";
 import type { Lang } from "./language";
 
 export * from "./language";
 
-type Features = typeof FEATURES;
+type Features = typeof FEATURES & Later;
 
 /** `feature:sentence`, of those there are. */
 export type Key = {
@@ -36,6 +36,11 @@ void i18n.init({
   // A value is put in as it is: what is shown becomes text, never markup, and never a placeholder.
   interpolation: { prefix: "{", suffix: "}", escapeValue: false, skipOnVariables: true },
 });
+
+/** Learns the sentences of a part that has been fetched; before it nothing says them. */
+export function learn<Name extends keyof Later>(feature: Name, texts: Later[Name]): void {
+  for (const lang of LANGUAGES) i18n.addResourceBundle(lang, feature, texts[lang]);
+}
 
 /** The sentences of a language. */
 export function speak(lang: Lang): Say {

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { type Key, speak } from ".";
+import { type Key, learn, speak } from ".";
 import { FEATURES } from "./features";
+import { screening } from "./screening";
+
+learn("screening", screening);
 
 const files = Object.keys(import.meta.glob(["./*.ts", "!./*.test.ts"]))
   .map((path) => path.slice(2, -3))
   .filter((name) => !["index", "features", "language"].includes(name));
-const features = Object.entries(FEATURES).map(([name, { zh, en }]) => ({
+const features = Object.entries({ ...FEATURES, screening }).map(([name, { zh, en }]) => ({
   name,
   zh: zh as Record<string, string>,
   en: en as Record<string, string>,
@@ -14,7 +17,7 @@ const placeholders = (sentence: string | undefined) =>
   [...(sentence ?? "").matchAll(/\{\w+\}/g)].map(String).sort();
 
 test("every file of sentences is spoken", () => {
-  expect(features.map(({ name }) => name)).toEqual(files);
+  expect(features.map(({ name }) => name).sort()).toEqual(files);
 });
 
 test("both languages have the same sentences with the same placeholders", () => {

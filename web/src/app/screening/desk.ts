@@ -30,7 +30,7 @@ export class ScreeningDesk {
   }
 
   hear(): void {
-    const { page, store, view, write } = this.#shop;
+    const { page, store, view } = this.#shop;
     hear(page, "om-screen", (change) => this.ask(change));
     hear(page, "om-sketch", (sketching) => {
       const again = sketching && store.get().sketching;
@@ -39,10 +39,7 @@ export class ScreeningDesk {
       if (sketching) view()?.focus();
     });
     hear(page, "om-screened", (drawing) => view()?.screened(drawing));
-    hear(page, "om-point", (pointed) => {
-      this.#show(pointed);
-      write();
-    });
+    hear(page, "om-point", (pointed) => this.#show(pointed));
   }
 
   /** Changes what is asked; the map shows it and the address says it. */
@@ -100,6 +97,6 @@ export class ScreeningDesk {
     const sheet = width > (this.#shop.page.clientWidth * 3) / 4;
     const covered = sheet ? { right: 0, bottom: height } : { right: width + MARGIN, bottom: 0 };
     if (go || !meet(box, map.bounds)) map.fit(box, covered.right, covered.bottom);
-    else map.reveal([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], covered);
+    else map.centre([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], covered);
   }
 }

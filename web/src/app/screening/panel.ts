@@ -2,11 +2,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Api, ServerError } from "../../api/client";
 import { type Options, outline, type Question, type Screening } from "../../api/screening";
-import type { Collection, Item } from "../../api/types";
+import type { Bbox, Collection, Item } from "../../api/types";
 import { boxOf } from "../../map/box";
 import { icon } from "../../map/icon";
 import type { Measured } from "../../map/ruler";
 import type { ScreenedDrawing } from "../../map/screened";
+import { learn } from "../../text";
+import { screening as sentences } from "../../text/screening";
 import { errorWords } from "../errors";
 import { asked } from "../loading";
 import { Part } from "../part";
@@ -19,6 +21,8 @@ import "./parcel-choice";
 import "./screening.css";
 import "./answer.css";
 import "./use-box";
+
+learn("screening", sentences);
 
 /** What was made of an answer. */
 export interface Answered {
@@ -163,10 +167,12 @@ export class ScreeningPanel extends Part {
     const { answered, api, tongue } = this;
     const known = answered?.items.get(keyOf(entry));
     const item = known ?? here(await asked(api.item(entry.layer, entry.feature, tongue.lang)));
-    const box = item?.geometry ? boxOf(item.geometry) : null;
-    if (!item || !box) return;
+    const sight = answered && sightOf(answered.screening);
+    const found = item?.geometry ? boxOf(item.geometry) : null;
+    const parcel = answered && boxOf(answered.screening.parcel.geometry);
+    if (!item || !found || !parcel || !sight) return;
     const { geometry, precision_m: metres } = item;
-    this.tell("om-point", { geometry, metres, box, go: true });
+    this.tell("om-point", { geometry, metres, box: both(found, parcel, sight), go: true });
   };
 
   readonly #open = (list: string) => {
@@ -303,6 +309,15 @@ export class ScreeningPanel extends Part {
         : nothing
     }`;
   }
+}
+
+/** The box around both, of the first no more than lies in `sight`. */
+function both(a: Bbox, b: Bbox, sight: Bbox): Bbox {
+  const west = Math.max(a[0], sight[0]);
+  const south = Math.max(a[1], sight[1]);
+  const east = Math.min(a[2], sight[2]);
+  const north = Math.min(a[3], sight[3]);
+  return [Math.min(west, b[0]), Math.min(south, b[1]), Math.max(east, b[2]), Math.max(north, b[3])];
 }
 
 const NO_DRAWING: ScreenedDrawing = { parcel: null, rings: [], marks: [] };

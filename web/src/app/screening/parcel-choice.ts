@@ -4,8 +4,8 @@ import {
   type Candidate,
   type Corner,
   outline,
-  type Parcel,
   type ParcelAsked,
+  type ScreenedParcel,
 } from "../../api/screening";
 import { icon } from "../../map/icon";
 import type { Measured } from "../../map/ruler";
@@ -31,7 +31,7 @@ class ParcelChoice extends Part {
 
   declare parcel: ParcelAsked | null;
   /** What the server knows of it; null: nothing yet. */
-  declare screened: Parcel | null;
+  declare screened: ScreenedParcel | null;
   declare candidates: readonly Candidate[];
   declare sketching: boolean;
   declare measured: Measured | null;

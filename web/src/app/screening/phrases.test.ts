@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { tongue } from "../../text";
+import { learn, tongue } from "../../text";
+import { screening } from "../../text/screening";
 import { finding } from "./fixture";
 import { direction, share, whereabouts } from "./phrases";
 
+learn("screening", screening);
 const en = tongue("en");
 const plain = (parts: string[]) => parts.join("; ").replaceAll("\u00a0", " ");
 

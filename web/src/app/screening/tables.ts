@@ -17,6 +17,9 @@ const SIGNS: Readonly<Record<KnownState, string>> = {
 
 const FEW_SAMPLES = 8;
 
+/** Columns of figures. */
+const NUMBERS: ReadonlySet<string> = new Set(["value", "limit", "ratio"]);
+
 export function themes({ screening, tongue }: Shown): TemplateResult {
   const { say } = tongue;
   const rings = new Map(
@@ -126,9 +129,10 @@ export function samples({
   return html`<section>
     <h3>${say("screening:samples")}</h3>
     <div class="screening-scroll" tabindex="0" role="region" aria-label=${say("screening:samples")}>
-      <table class="screening-table">
+      <table class="screening-table samples-table">
         <thead><tr>${columns.map(
-          (column) => html`<th scope="col">${say(`screening:${column}`)}</th>`,
+          (column) => html`<th scope="col" class=${NUMBERS.has(column) ? "number" : nothing}
+            >${say(`screening:${column}`)}</th>`,
         )}</tr></thead>
         <tbody>${rows.map((sample) => sampleRow(sample, tongue))}</tbody>
       </table>
@@ -146,6 +150,9 @@ function sampleRow(sample: SampleValue, tongue: Tongue): TemplateResult {
   const { say, lang } = tongue;
   const { substance, substance_title: title, qualifier, limit, ratio, depth_m: depth } = sample;
   const value = `${qualifier ? "<" : ""}${measure(sample.value, sample.unit, lang)}`;
+  const converted = sample.recorded_unit
+    ? say("screening:converted", { unit: sample.recorded_unit })
+    : nothing;
   const standard = [sample.standard, sample.class].filter(Boolean).join(" ");
   const times = new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: 2 });
   const where = [
@@ -154,10 +161,13 @@ function sampleRow(sample: SampleValue, tongue: Tongue): TemplateResult {
     depth ? say("screening:depth", { from: depth[0], to: depth[1] }) : null,
     sample.date ? dateWords(sample.date, lang) : null,
   ];
-  const remarks = sample.remarks.map((words) => sentence(words, tongue));
+  const remarks = [
+    ...sample.remarks.map((words) => sentence(words, tongue)),
+    ...(limit !== null && sample.verified === 0 ? [say("screening:limit_unverified")] : []),
+  ];
   return html`<tr data-exceeds=${sample.exceeds}>
     <th scope="row" title=${substance}>${title ? sentence(title, tongue) : substance}</th>
-    <td class="number">${value}</td>
+    <td class="number">${value}<span class="cut">${converted}</span></td>
     <td class="number">${limit === null ? "–" : measure(limit, sample.unit, lang)}
       <span class="cut">${standard}</span></td>
     <td class="number">${ratio === null ? "–" : times.format(ratio)}</td>
@@ -178,13 +188,18 @@ export function indices({ screening, tongue }: Shown): TemplateResult | typeof n
     <div class="screening-scroll" tabindex="0" role="region" aria-label=${say("screening:indices")}>
       <table class="screening-table">
         <thead><tr>${columns.map(
-          (column) => html`<th scope="col">${say(`screening:${column}`)}</th>`,
+          (column) => html`<th scope="col" class=${NUMBERS.has(column) ? "number" : nothing}
+            >${say(`screening:${column}`)}</th>`,
         )}</tr></thead>
         <tbody>${all.map(
-          ({ index, substance, value, grade, background, name }) => html`<tr>
+          ({ index, substance, value, grade, background, name, verified }) => html`<tr>
             <th scope="row">${index}${substance ? ` (${substance})` : ""}</th>
             <td class="number">${number.format(value)}</td>
-            <td>${grade ? sentence(grade, tongue) : "–"}</td>
+            <td>${grade ? sentence(grade, tongue) : "–"}${
+              verified === 0
+                ? html`<span class="cut">${say("screening:grade_unverified")}</span>`
+                : nothing
+            }</td>
             <td>${background ?? "–"}</td><td>${name || say("screening:unnamed")}</td></tr>`,
         )}</tbody>
       </table>
