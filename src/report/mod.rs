@@ -5,6 +5,7 @@
 
 pub mod asked;
 pub mod document;
+mod html;
 mod seal;
 pub mod shelf;
 mod write;
@@ -12,6 +13,7 @@ mod write;
 use schemars::generate::SchemaSettings;
 
 pub use document::Document;
+pub use html::html;
 pub use seal::hash;
 pub use shelf::{Kept, Shelf, ShelfFault};
 pub use write::Around;

@@ -3,3 +3,4 @@
 mod made;
 
 mod document;
+mod html;

@@ -11,6 +11,8 @@ mod measured;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::Lang;
+
 pub use findings::{
     Basis, DistanceInterval, FeatureSpan, Finding, FindingRule, Input, NotKnown, Read, RuleKind,
     Step,
@@ -96,6 +98,16 @@ pub struct Words {
     pub zh: String,
     /// In English.
     pub en: String,
+}
+
+impl Words {
+    /// The words in one language.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// The rules a screening went by.

@@ -19,16 +19,6 @@ pub(super) fn in_each(say: impl Fn(Lang) -> String) -> Words {
     }
 }
 
-impl Words {
-    /// The words in one language.
-    pub(crate) fn in_lang(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
-    }
-}
-
 /// What a verdict means, and that more is not known where more is not known.
 pub(super) fn verdict(verdict: Verdict, complete: bool) -> Words {
     let sentence = say!(match verdict {
