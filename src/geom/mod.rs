@@ -25,6 +25,7 @@ mod crossing;
 mod along;
 mod meeting;
 mod plane;
+mod disc;
 mod zones;
 mod tenure;
 mod near_tests;

@@ -405,7 +405,11 @@ fn a_zone_that_polygons_hold_whole_is_covered_and_one_they_miss_is_not() {
     let parcel = target("POLYGON((116 39,116.001 39,116.001 39.001,116 39.001,116 39))");
     let zones = Zones::new(&parcel, &[500.0, 1000.0]);
     let shares = |text: &str| -> Vec<Option<f64>> {
-        let cover = zones.cover([Parts::of(&wkt::read(text).unwrap())]);
+        let polygons = geo_types::MultiPolygon::try_from(wkt::read(text).unwrap());
+        let polygons = polygons
+            .unwrap_or_else(|_| Polygon::try_from(wkt::read(text).unwrap()).unwrap().into());
+        let each = polygons.into_iter();
+        let cover = zones.cover(each.map(|one| Parts::of(&Geometry::Polygon(one))));
         (0..3)
             .map(|zone| zones.share(zone, &[&cover]).covered)
             .collect()

@@ -117,7 +117,7 @@ impl Search<'_> {
 }
 
 /// The square of the distance of a point from an edge, in the plane.
-fn apart2(at: Coord<f64>, start: Coord<f64>, way: Coord<f64>, inverse: f64) -> f64 {
+pub(super) fn apart2(at: Coord<f64>, start: Coord<f64>, way: Coord<f64>, inverse: f64) -> f64 {
     let to = at - start;
     let along = ((to.x * way.x + to.y * way.y) * inverse).clamp(0.0, 1.0);
     let (x, y) = (to.x - along * way.x, to.y - along * way.y);

@@ -85,6 +85,11 @@ impl Parts {
         })
     }
 
+    /// Adds a run.
+    pub(super) fn push(&mut self, kind: PartKind, coords: Vec<Coord<f64>>) {
+        self.0.push((kind, coords));
+    }
+
     /// The rings as lines that end where they begin.
     #[must_use]
     pub fn outlines(&self) -> Self {

@@ -1,18 +1,12 @@
-//! Polygons in a frame's local plane, metres: for what has to be built, such as the land around a
-//! parcel. Overlays snap to a grid far below a micrometre.
+//! Polygons in a frame's local plane, metres: for what has to be built, such as what several share. Overlays snap to a grid far below a micrometre.
 
 use geo_types::Coord;
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::float::single::SingleFloatOverlay as _;
-use i_overlay::mesh::float::outline::offset::OutlineOffset as _;
-use i_overlay::mesh::float::style::{LineJoin, OutlineStyle};
 
 use super::frame::Frame;
-use super::{PartKind, Run};
-
-/// The angle of an arc's steps: the area of a disc is right to 1e-4.
-const STEP: f64 = std::f64::consts::PI / 100.0;
+use super::{PartKind, Parts, Run};
 
 /// Polygons in the plane: of each the exterior, counter-clockwise, then its holes, clockwise.
 pub(super) type Shapes = Vec<Vec<Vec<[f64; 2]>>>;
@@ -40,16 +34,6 @@ pub(super) fn shapes<'a>(frame: &Frame, runs: impl Iterator<Item = Run<'a>>) -> 
     shapes
 }
 
-/// Everything within so many metres of polygons.
-pub(super) fn grown(shapes: &Shapes, metres: f64) -> Shapes {
-    if metres <= 0.0 || shapes.is_empty() {
-        return shapes.clone();
-    }
-    // The chords of an arc cut off a part θ²/6 of its sector; half of it is made good.
-    let metres = metres * (1.0 + STEP * STEP / 24.0);
-    shapes.outline_as::<i64>(&OutlineStyle::new(metres).line_join(LineJoin::Round(STEP)))
-}
-
 /// What lies in both; polygons of either may overlap.
 pub(super) fn common(a: &Shapes, b: &Shapes) -> Shapes {
     a.overlay_as::<i64>(b, OverlayRule::Intersect, FillRule::NonZero)
@@ -58,6 +42,20 @@ pub(super) fn common(a: &Shapes, b: &Shapes) -> Shapes {
 /// What lies in either.
 pub(super) fn either(a: &Shapes, b: &Shapes) -> Shapes {
     a.overlay_as::<i64>(b, OverlayRule::Union, FillRule::NonZero)
+}
+
+/// The same in degrees.
+pub(super) fn parts(frame: &Frame, shapes: &Shapes) -> Parts {
+    let mut parts = Parts::default();
+    for shape in shapes {
+        let mut kind = PartKind::Exterior;
+        for contour in shape {
+            let corners = contour.iter().map(|&[x, y]| frame.degrees(Coord { x, y }));
+            parts.push(kind, corners.collect());
+            kind = PartKind::Hole;
+        }
+    }
+    parts
 }
 
 /// Their area on the ellipsoid, square metres.

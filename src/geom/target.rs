@@ -179,10 +179,15 @@ impl Target {
     /// Where a point lies to its polygons.
     pub(super) fn side(&self, at: Coord<f64>) -> Side {
         let mut inside = false;
-        for edge in &self.edges[..self.ring_edges] {
-            match crosses_ray(edge.from, edge.to, at) {
-                None => return Side::Border,
-                Some(crosses) => inside ^= crosses,
+        let rings = self.blocks.iter().filter(|b| b.end <= self.ring_edges);
+        for block in
+            rings.filter(|b| (b.bbox.south..=b.bbox.north).contains(&at.y) && at.x <= b.bbox.east)
+        {
+            for edge in &self.edges[block.first..block.end] {
+                match crosses_ray(edge.from, edge.to, at) {
+                    None => return Side::Border,
+                    Some(crosses) => inside ^= crosses,
+                }
             }
         }
         if inside { Side::Inside } else { Side::Outside }

@@ -62,7 +62,7 @@ impl Target {
         let mut common: Option<Shapes> = None;
         for (place, &one) in here.iter().enumerate() {
             for &other in &here[place + 1..] {
-                if !overlap(&polygons[one], &polygons[other]) {
+                if !polygons[one].overlap(&polygons[other]) {
                     continue;
                 }
                 let shapes = |at: usize| plane::shapes(frame, polygons[at].runs());
@@ -77,7 +77,9 @@ impl Target {
     }
 }
 
-/// Whether two share more area than rounding makes.
-fn overlap(one: &Parts, other: &Parts) -> bool {
-    Target::of(one.clone()).is_none_or(|one| one.meet(other.runs()).overlap_m2 > CRUMB_M2)
+impl Parts {
+    /// Whether they share more area with others than rounding makes.
+    pub(super) fn overlap(&self, other: &Self) -> bool {
+        Target::of(self.clone()).is_none_or(|one| one.meet(other.runs()).overlap_m2 > CRUMB_M2)
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 
+use super::frame::Frame;
 use super::plane::{self, Shapes};
-use super::{Contact, Parts, Target};
+use super::{BBox, Contact, Parts, Target, disc};
 
 /// Shares that differ from 0 or 1 by less than this are 0 or 1: what rounding leaves between
 /// polygons that adjoin.
@@ -36,11 +37,11 @@ pub struct Zones<'t> {
     target: &'t Target,
     /// 0, then the radii.
     radii: Vec<f64>,
-    /// For each radius, what lies within it of the parcel.
-    discs: Vec<OnceCell<Shapes>>,
+    /// For each radius beyond the parcel itself, what lies within it.
+    discs: Vec<OnceCell<Option<Target>>>,
     territory: Option<Cover>,
-    /// For each radius, how much of the disc lies in the territory, square metres.
-    within: Vec<OnceCell<f64>>,
+    /// For each radius, what of the disc lies in the territory, where that is a part of it.
+    within: Vec<OnceCell<Option<Target>>>,
 }
 
 /// Polygons that say where something holds (where was looked, whose territory it is), and how they
@@ -49,11 +50,11 @@ pub struct Zones<'t> {
 pub struct Cover(Vec<Standing>);
 
 /// How far polygons reach within a radius.
-enum Reach {
+enum Reach<'c> {
     Nowhere,
     Everywhere,
     /// These may reach some part.
-    Partly(Shapes),
+    Partly(Vec<&'c Standing>),
 }
 
 impl<'t> Zones<'t> {
@@ -83,10 +84,10 @@ impl<'t> Zones<'t> {
     pub fn cover(&self, polygons: impl IntoIterator<Item = Parts>) -> Cover {
         let most = self.radii.iter().copied().fold(0.0, f64::max);
         let window = self.target.bbox().grown_m(most);
-        let near = polygons
-            .into_iter()
-            .filter(|parts| parts.bbox().is_some_and(|bbox| bbox.intersects(&window)))
-            .map(|parts| Standing::of(self.target, parts, most));
+        let near = polygons.into_iter().filter_map(|parts| {
+            let bbox = parts.bbox().filter(|bbox| bbox.intersects(&window))?;
+            Some(Standing::of(self.target, parts, bbox, most))
+        });
         Cover(near.collect())
     }
 
@@ -98,7 +99,7 @@ impl<'t> Zones<'t> {
 
     /// How large each zone is.
     pub fn extents(&self) -> Vec<Extent> {
-        let area = |at: usize| plane::area_m2(self.target.frame(), self.disc(at));
+        let area = |at: usize| self.disc(at).map_or(0.0, Target::area_m2);
         (0..self.radii.len())
             .map(|at| Extent {
                 area_m2: ring(at, area).max(0.0),
@@ -110,7 +111,7 @@ impl<'t> Zones<'t> {
     /// Which share of a zone some polygons cover, all of them together.
     pub fn share(&self, zone: usize, covers: &[&Cover]) -> ZoneShare {
         let discs = || zone.saturating_sub(1)..=zone;
-        let reaches: Vec<Reach> = discs().map(|at| self.reach(at, covers)).collect();
+        let reaches: Vec<Reach<'_>> = discs().map(|at| self.reach(at, covers)).collect();
         if reaches
             .iter()
             .all(|reach| matches!(reach, Reach::Everywhere))
@@ -128,12 +129,11 @@ impl<'t> Zones<'t> {
             };
         }
         let of = |at: usize| &reaches[at + reaches.len() - 1 - zone];
-        let frame = self.target.frame();
-        let area = ring(zone, |at| plane::area_m2(frame, self.disc(at)));
-        let covered = ring(zone, |at| self.covered(at, of(at)));
+        let area = ring(zone, |at| self.disc(at).map_or(0.0, Target::area_m2));
+        let covered = ring(zone, |at| covered_m2(self.disc(at), of(at)));
         let known = covered
             + ring(zone, |at| {
-                self.within_m2(at) - self.covered_within(at, of(at))
+                self.within_m2(at) - covered_m2(self.within(at), of(at))
             });
         if known <= CRUMB * area {
             return ZoneShare {
@@ -147,62 +147,55 @@ impl<'t> Zones<'t> {
         }
     }
 
-    fn disc(&self, at: usize) -> &Shapes {
-        self.discs[at].get_or_init(|| {
-            let parcel = plane::shapes(self.target.frame(), self.target.parts().runs());
-            plane::grown(&parcel, self.radii[at])
-        })
+    fn disc(&self, at: usize) -> Option<&Target> {
+        if self.radii[at] <= 0.0 {
+            return Some(self.target);
+        }
+        let disc = || Target::of(disc::within(self.target, self.radii[at]));
+        self.discs[at].get_or_init(disc).as_ref()
     }
 
     fn is_within(&self, at: usize) -> bool {
         matches!(self.territory(at), Reach::Everywhere)
     }
 
-    fn territory(&self, at: usize) -> Reach {
+    fn territory(&self, at: usize) -> Reach<'_> {
         match &self.territory {
             Some(territory) => self.reach(at, &[territory]),
             None => Reach::Everywhere,
         }
     }
 
-    /// How much of a disc lies in the territory, square metres.
+    /// What of a disc lies in the territory.
+    fn within(&self, at: usize) -> Option<&Target> {
+        match self.territory(at) {
+            Reach::Nowhere => None,
+            Reach::Everywhere => self.disc(at),
+            Reach::Partly(territory) => self.within[at]
+                .get_or_init(|| {
+                    let frame = self.target.frame();
+                    let disc = plane::shapes(frame, self.disc(at)?.parts().runs());
+                    let common = plane::common(&disc, &all(frame, &territory));
+                    Target::of(plane::parts(frame, &common))
+                })
+                .as_ref(),
+        }
+    }
+
     fn within_m2(&self, at: usize) -> f64 {
-        *self.within[at].get_or_init(|| self.covered(at, &self.territory(at)))
-    }
-
-    /// How much of a disc polygons cover, square metres.
-    fn covered(&self, at: usize, reach: &Reach) -> f64 {
-        let frame = self.target.frame();
-        match reach {
-            Reach::Nowhere => 0.0,
-            Reach::Everywhere => plane::area_m2(frame, self.disc(at)),
-            Reach::Partly(shapes) => plane::area_m2(frame, &plane::common(self.disc(at), shapes)),
-        }
-    }
-
-    /// How much of a disc polygons cover in the territory, square metres.
-    fn covered_within(&self, at: usize, reach: &Reach) -> f64 {
-        match (self.territory(at), reach) {
-            (Reach::Everywhere, reach) => self.covered(at, reach),
-            (Reach::Nowhere, _) | (_, Reach::Nowhere) => 0.0,
-            (_, Reach::Everywhere) => self.within_m2(at),
-            (Reach::Partly(territory), Reach::Partly(shapes)) => {
-                let within = plane::common(self.disc(at), &territory);
-                plane::area_m2(self.target.frame(), &plane::common(&within, shapes))
-            }
-        }
+        self.within(at).map_or(0.0, Target::area_m2)
     }
 
     /// How far polygons reach within a radius.
-    fn reach(&self, at: usize, covers: &[&Cover]) -> Reach {
+    fn reach<'c>(&self, at: usize, covers: &[&'c Cover]) -> Reach<'c> {
         let radius = self.radii[at];
-        let mut part = Shapes::new();
+        let mut part = Vec::new();
         for polygon in covers.iter().flat_map(|cover| &cover.0) {
             if polygon.holds(self.target, radius) {
                 return Reach::Everywhere;
             }
             if polygon.meets(radius) {
-                part.extend(plane::shapes(self.target.frame(), polygon.parts.runs()));
+                part.push(polygon);
             }
         }
         if part.is_empty() {
@@ -211,6 +204,42 @@ impl<'t> Zones<'t> {
             Reach::Partly(part)
         }
     }
+}
+
+/// How much polygons cover of some ground, square metres.
+fn covered_m2(ground: Option<&Target>, reach: &Reach<'_>) -> f64 {
+    let Some(ground) = ground else {
+        return 0.0;
+    };
+    match reach {
+        Reach::Nowhere => 0.0,
+        Reach::Everywhere => ground.area_m2(),
+        Reach::Partly(polygons) if overlap_each_other(polygons) => {
+            let frame = ground.frame();
+            let shapes = plane::shapes(frame, ground.parts().runs());
+            plane::area_m2(frame, &plane::common(&shapes, &all(frame, polygons)))
+        }
+        Reach::Partly(polygons) => polygons
+            .iter()
+            .map(|polygon| ground.meet(polygon.parts.runs()).overlap_m2)
+            .sum(),
+    }
+}
+
+/// Whether some of them share ground.
+fn overlap_each_other(polygons: &[&Standing]) -> bool {
+    polygons.iter().enumerate().any(|(place, one)| {
+        let rest = polygons[place + 1..].iter();
+        rest.filter(|other| one.bbox.intersects(&other.bbox))
+            .any(|other| one.parts.overlap(&other.parts))
+    })
+}
+
+fn all(frame: &Frame, polygons: &[&Standing]) -> Shapes {
+    polygons
+        .iter()
+        .flat_map(|polygon| plane::shapes(frame, polygon.parts.runs()))
+        .collect()
 }
 
 /// Something of a zone: of the disc to its outer radius, less that of the disc to its inner.
@@ -232,13 +261,14 @@ fn tidy(share: f64) -> f64 {
 #[derive(Debug)]
 struct Standing {
     parts: Parts,
+    bbox: BBox,
     overlap_m2: f64,
     /// How far its border is from the parcel, metres; infinite if farther than asked about.
     border_m: f64,
 }
 
 impl Standing {
-    fn of(target: &Target, parts: Parts, limit_m: f64) -> Self {
+    fn of(target: &Target, parts: Parts, bbox: BBox, limit_m: f64) -> Self {
         let outline = parts.outlines();
         let border_m = if target.meet(outline.runs()).contact == Contact::Apart {
             let nearest = target.nearest(outline.runs(), limit_m);
@@ -249,6 +279,7 @@ impl Standing {
         Self {
             overlap_m2: target.meet(parts.runs()).overlap_m2,
             border_m,
+            bbox,
             parts,
         }
     }
