@@ -21,6 +21,8 @@ pub struct CodeList {
     pub entries: BTreeMap<String, Bilingual>,
     /// The codes whose words no published source confirms: `basis` says [`OWN_DERIVATION`].
     pub own_derivations: BTreeSet<String>,
+    /// The code above each code that has one.
+    pub parents: BTreeMap<String, String>,
     /// How its codes grow out of those above them.
     pub levels: Levels,
     /// The line of each code.
@@ -34,6 +36,19 @@ impl CodeList {
     /// What a code means.
     pub fn words(&self, code: &str) -> Option<&Bilingual> {
         self.entries.get(code)
+    }
+
+    /// The code at the top of the list above a listed code; itself where it has none above it.
+    pub fn top<'a>(&'a self, code: &str) -> Option<&'a str> {
+        let mut top = self.entries.get_key_value(code)?.0;
+        // A list whose parents run in a circle is no deeper than it is long.
+        for _ in 0..self.parents.len() {
+            match self.parents.get(top) {
+                Some(above) => top = above,
+                None => break,
+            }
+        }
+        Some(top)
     }
 
     /// The listed code that a padded `code` is: Excel turns 0701 into 701, so leading zeros are
@@ -124,6 +139,7 @@ pub(super) fn parse(
             name: name.to_owned(),
             path: path.to_owned(),
             levels: Levels::of(&codes, &parents),
+            parents,
             entries,
             own_derivations,
             lines,

@@ -7,6 +7,7 @@ mod folder;
 mod limits;
 mod lists;
 mod meaning;
+mod rules;
 mod shape;
 mod styles;
 mod uses;

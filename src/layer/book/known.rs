@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::layer::check::district::Geometries;
 use crate::layer::definition::Layer;
 use crate::layer::document::Document;
-use crate::layer::near::{listed, nearest};
 use crate::model::LayerId;
 use crate::say;
+use crate::text::near::{listed, nearest};
 use crate::text::{Key, Message};
 
 /// The layers, as far as files of the book may name them.
@@ -31,6 +31,8 @@ pub(super) enum Known<'a> {
     Background,
     Rule,
     FieldOf(&'a str),
+    Word,
+    ValueOf(&'a str),
 }
 
 impl Known<'_> {
@@ -55,6 +57,8 @@ impl Known<'_> {
             Self::System => say!(Key::LayerBookNoSystem, name = name),
             Self::CodeOf(system) => say!(Key::LayerBookNoCode, name = name, system = system),
             Self::Background => say!(Key::LayerBookNoBackground, name = name),
+            Self::Word => say!(Key::LayerBookNoWord, name = name),
+            Self::ValueOf(word) => say!(Key::LayerBookNoValue, name = name, word = word),
             Self::Rule => say!(Key::LayerBookNoRule, name = name),
             Self::FieldOf(layer) => say!(Key::LayerBookNoField, name = name, layer = layer),
         };

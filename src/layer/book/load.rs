@@ -53,7 +53,7 @@ fn rules(book: &mut Book, texts: &[Text], layers: &Layers<'_>) -> Vec<Document> 
         .iter()
         .map(|file| {
             let doc = Document::parse(&file.shown, &file.text, &schema);
-            rule_sets::read(doc, &file.stem, layers)
+            rule_sets::read(doc, &file.stem, book, layers)
         })
         .collect();
     book.rule_sets = rule_sets::resolve(&mut files);

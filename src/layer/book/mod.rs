@@ -1,5 +1,6 @@
 //! What a screening goes by, as data: profiles, rules, limits, and what each use of land means.
 
+mod condition;
 pub(super) mod digest;
 pub mod file;
 pub(super) mod known;
@@ -11,6 +12,7 @@ mod profiles;
 mod rule;
 mod rule_sets;
 pub mod rules;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

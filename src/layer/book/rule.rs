@@ -1,11 +1,13 @@
 //! One `[[rules]]` table as a rule, or everything in it that has no meaning.
 
+use super::Book;
+use super::condition;
 use super::file::{
     ExampleTable, FiresWord, GivenWord, KindWord, ReadWord, RingWord, RuleTable, SubjectWord,
     VerdictWord,
 };
 use super::known::{Known, Layers, empty};
-use super::rules::{Condition, Read, RingKind, Rule, RuleExample, RuleKind, Subject};
+use super::rules::{Read, RingKind, Rule, RuleExample, RuleKind, Subject};
 use crate::layer::check::words;
 use crate::layer::document::Document;
 use crate::model::{LayerId, Value, Verdict};
@@ -17,6 +19,7 @@ pub(super) fn check(
     doc: &mut Document,
     at: &str,
     table: RuleTable,
+    book: &Book,
     layers: &Layers<'_>,
 ) -> Option<Rule> {
     let kind = kind_of(table.kind);
@@ -38,6 +41,7 @@ pub(super) fn check(
     form(doc, at, &table, is_step);
     let subject = subject(doc, at, &table, layers);
     examples(doc, at, &table);
+    let condition = condition::check(doc, at, &table, subject.as_ref(), (book, layers));
     Some(Rule {
         id: table.id,
         version: table.version,
@@ -52,7 +56,7 @@ pub(super) fn check(
             ReadWord::Recalled => Read::Recalled,
         },
         subject,
-        condition: table.when.map(|text| Condition { text }),
+        condition,
         verdict: table.verdict.map(verdict_of),
         pollutant_source,
         pathway,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Book;
 use super::file::RuleSetFile;
 use super::known::{Known, Layers, id_is_stem};
 use super::rule;
@@ -35,8 +36,8 @@ struct Own {
 }
 
 /// A file of rules as far as it can be judged by itself.
-pub(super) fn read(mut doc: Document, stem: &str, layers: &Layers<'_>) -> Read {
-    let own = own(&mut doc, stem, layers);
+pub(super) fn read(mut doc: Document, stem: &str, book: &Book, layers: &Layers<'_>) -> Read {
+    let own = own(&mut doc, stem, book, layers);
     Read {
         doc,
         stem: stem.to_owned(),
@@ -44,14 +45,14 @@ pub(super) fn read(mut doc: Document, stem: &str, layers: &Layers<'_>) -> Read {
     }
 }
 
-fn own(doc: &mut Document, stem: &str, layers: &Layers<'_>) -> Option<Own> {
+fn own(doc: &mut Document, stem: &str, book: &Book, layers: &Layers<'_>) -> Option<Own> {
     let file: RuleSetFile = doc.part("")?;
     id_is_stem(doc, &file.id, stem);
     let title = words(doc, "title");
     let note = doc.has("note").then(|| words(doc, "note")).flatten();
     let mut rules = Vec::new();
     for (nth, table) in file.rules.into_iter().enumerate() {
-        let rule = rule::check(doc, &format!("rules.{nth}"), table, layers);
+        let rule = rule::check(doc, &format!("rules.{nth}"), table, book, layers);
         rules.extend(rule.map(|rule| (nth, Arc::new(rule))));
     }
     Some(Own {

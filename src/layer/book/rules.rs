@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use super::vocabulary::Vocabulary;
+use crate::filter::Expression;
 use crate::model::{LayerId, Ring, Verdict};
 use crate::text::Bilingual;
 
@@ -138,6 +140,10 @@ impl RingKind {
 pub struct Condition {
     /// As the file has it.
     pub text: String,
+    /// What it says, typed.
+    pub expression: Expression,
+    /// The names it may use: the expression's places are theirs.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// A case of a rule.

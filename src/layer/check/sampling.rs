@@ -7,10 +7,10 @@ use crate::layer::book::limits::{PH, UNITS, power_of_mg_per_kg};
 use crate::layer::definition::Sampling;
 use crate::layer::document::Document;
 use crate::layer::file::SamplingTable;
-use crate::layer::near::{listed, nearest};
 use crate::model::FieldType;
 use crate::say;
 use crate::text::Key;
+use crate::text::near::{listed, nearest};
 
 /// The symbol of a field's `analyte`, if the substance is known and its content can be compared with
 /// limits.

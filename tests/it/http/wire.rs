@@ -98,6 +98,7 @@ fn given() -> Vec<Given> {
             .map(|(code, words)| (code.to_owned(), both(words)))
             .into(),
         own_derivations: ["0702".to_owned()].into(),
+        parents: BTreeMap::default(),
         levels: Levels::of(&["0701", "0702"], &BTreeMap::new()),
         lines: BTreeMap::new(),
     }));

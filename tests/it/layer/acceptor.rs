@@ -48,6 +48,7 @@ fn sites() -> Layer {
             .map(|(code, words)| (code.to_owned(), both(words)))
             .into(),
         own_derivations: BTreeSet::new(),
+        parents: BTreeMap::default(),
         levels: Levels::of(&["07", "0701"], &parents),
         lines: BTreeMap::new(),
     }));

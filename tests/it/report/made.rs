@@ -80,6 +80,7 @@ pub(crate) fn book() -> Book {
         path: PathBuf::from("ydyh-2023.csv"),
         entries,
         own_derivations: [].into(),
+        parents: BTreeMap::default(),
         levels: Levels::of(&["0701", "1001"], &BTreeMap::new()),
         lines: BTreeMap::new(),
     };

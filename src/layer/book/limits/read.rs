@@ -10,9 +10,9 @@ use super::{
 };
 use crate::layer::crosswalk::{System, stranger};
 use crate::layer::fault::Fault;
-use crate::layer::near::listed;
 use crate::say;
 use crate::text::Key;
+use crate::text::near::listed;
 
 /// Every file of `layers/limits`.
 pub(in crate::layer) const FILES: [&str; 9] = [

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::{Cited, UNITS, power_of_mg_per_kg};
 use crate::layer::codes::OWN_DERIVATION;
 use crate::layer::fault::Fault;
-use crate::layer::near::listed;
 use crate::layer::table::Table;
 use crate::say;
+use crate::text::near::listed;
 use crate::text::{Bilingual, Key, Message};
 
 /// A table while it is read: its rows by the names of their columns, and what is wrong with it.
