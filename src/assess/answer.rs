@@ -263,7 +263,7 @@ pub struct SampleValue {
     pub ratio: Option<f64>,
     /// What it exceeds.
     pub exceeds: Exceeds,
-    /// In how many published places the limit was met.
+    /// In how many published places the limit was met; 0 also where there is none.
     pub verified: u8,
     /// What must be said of it: the class is assumed, no pH is recorded, within the background …
     pub remarks: Vec<Message>,
@@ -293,7 +293,7 @@ pub struct IndexValue {
     pub id: FeatureId,
     /// Its name.
     pub name: String,
-    /// Which index: `Pi`, `PN`, `Igeo`, `Er`, `RI`, `PLI`.
+    /// Which index: `Pi`, `PN`, `CF`, `PLI`, `Igeo`, `Er`, `RI`.
     pub index: &'static str,
     /// Of which substance; `None`: of all together.
     pub substance: Option<String>,
@@ -301,12 +301,17 @@ pub struct IndexValue {
     pub value: f64,
     /// Its grade, where the source has one for the value.
     pub grade: Option<Bilingual>,
+    /// The standard whose screening values it was computed with; `None`: it needs none.
+    pub standard: Option<&'static str>,
     /// The background set it was computed with; `None`: it needs none.
     pub background: Option<String>,
     /// What it was computed from: the substances, in order.
     pub substances: Vec<String>,
-    /// In how many published places formula and grades were met: the least.
+    /// In how many published places formula, grades, factors and backgrounds were met: the least.
     pub verified: u8,
+    /// What must be said of it: which substances were not detected and so not used, that the formula
+    /// is an own derivation.
+    pub remarks: Vec<Message>,
 }
 
 /// Something known too poorly to say where it is.

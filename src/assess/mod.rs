@@ -10,9 +10,11 @@ pub mod ask;
 mod change;
 mod coverage;
 pub mod facts;
+pub mod indices;
 pub mod question;
 mod rings;
 pub mod rules;
+pub mod samples;
 mod screen;
 
 pub use answer::Screening;

@@ -15,6 +15,7 @@ mod source;
 mod layer;
 mod store;
 mod publish;
+mod assess;
 mod tile;
 mod report;
 mod http;

@@ -91,7 +91,7 @@ pub struct IndexValue {
     pub feature: i64,
     /// What it is called; empty: it has no name.
     pub name: String,
-    /// Which index: `Pi`, `PN`, `Igeo`, `Er`, `RI`, `PLI`.
+    /// Which index: `Pi`, `PN`, `CF`, `PLI`, `Igeo`, `Er`, `RI`.
     pub index: String,
     /// Of which substance; null: of all together.
     pub substance: Option<String>,
@@ -99,10 +99,15 @@ pub struct IndexValue {
     pub value: f64,
     /// Its grade; null: the source has none for the value.
     pub grade: Option<Words>,
+    /// The standard whose screening values it was computed with; null: it needs none.
+    pub standard: Option<String>,
     /// The background set it was computed with; null: it needs none.
     pub background: Option<String>,
     /// What it was computed from.
     pub substances: Vec<String>,
-    /// In how many published places formula and grades were met: the least; 0: an own derivation.
+    /// In how many published places formula, grades, factors and backgrounds were met: the least;
+    /// 0: an own derivation.
     pub verified: u8,
+    /// What must be said of it, in whole sentences.
+    pub remarks: Vec<Words>,
 }

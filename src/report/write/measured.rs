@@ -57,8 +57,10 @@ pub(super) fn index(index: &IndexValue) -> wire::IndexValue {
         substance: index.substance.clone(),
         value: significant(index.value).unwrap_or_default(),
         grade: index.grade.as_ref().map(both),
+        standard: index.standard.map(str::to_owned),
         background: index.background.clone(),
         substances: index.substances.clone(),
         verified: index.verified,
+        remarks: index.remarks.iter().map(words).collect(),
     }
 }

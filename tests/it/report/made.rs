@@ -404,9 +404,11 @@ pub(crate) fn screening() -> Screening {
             substance: Some("Pb".to_owned()),
             value: 2.0_f64.sqrt(),
             grade: Some(said("中度", "moderate")),
+            standard: None,
             background: Some("beijing".to_owned()),
             substances: vec!["Pb".to_owned()],
             verified: 1,
+            remarks: Vec::new(),
         }],
         unplaced: vec![Unplaced {
             layer: layer("sites"),
