@@ -8,7 +8,8 @@ use super::coverage::{self, Counts};
 use super::facts::{Facts, Found, is_screened};
 use super::question::{Meaning, Question};
 use super::rings::{self, Roads};
-use super::{ask, change, rules};
+use super::samples::{self, Yardstick};
+use super::{ask, change, indices, rules};
 use crate::geom::{Geometry, Target};
 use crate::layer::book::FormerLayer;
 use crate::layer::{Book, SurveyTrigger};
@@ -46,6 +47,11 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
         found.append(&mut in_layer.found);
     }
     let meaning = ask::meaning(book, &question.planned);
+    let limits = &book.limits;
+    let background = limits.backgrounds.get(&profile.background);
+    let yardstick = Yardstick::of(limits, &question.planned, &meaning, background);
+    let samples = samples::judge(&samples::of_found(&found), &yardstick);
+    let indices = indices::indices(&samples, limits, background);
     let facts = Facts {
         world,
         book,
@@ -54,7 +60,7 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
         area_m2: target.area_m2(),
         changes: change::table(world, &book.parts, question, &target),
         found,
-        samples: Vec::new(),
+        samples,
     };
     let boundary = world.layers.get(&world.district.boundary);
     let zones = Zones::new(
@@ -82,7 +88,7 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
         meaning: facts.meaning,
         changes: facts.changes,
         samples: facts.samples,
-        indices: Vec::new(),
+        indices,
         unplaced,
         unknowns,
     })

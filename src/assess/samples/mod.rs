@@ -21,6 +21,7 @@ use crate::model::{FeatureId, LayerId, Ring};
 use crate::say;
 use crate::text::Key;
 
+pub(super) use rows::of_found;
 pub use rows::{SampleHit, of_layer};
 
 /// The standard of construction land.

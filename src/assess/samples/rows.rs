@@ -1,6 +1,9 @@
 //! Samples as a layer has them: the fields that hold contents, and what the layer says of sampling.
 
+use std::sync::Arc;
+
 use super::{Content, Sample};
+use crate::assess::facts::Found;
 use crate::layer::book::limits::PH;
 use crate::model::{Ring, Value};
 use crate::query::Snapshot;
@@ -14,6 +17,26 @@ pub struct SampleHit {
     pub ring: Ring,
     /// How far from the parcel.
     pub distance_m: f64,
+}
+
+/// The samples among what was found, whichever layers they are of.
+pub(in crate::assess) fn of_found(found: &[Found<'_>]) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for of_layer in found.chunk_by(|a, b| Arc::ptr_eq(a.layer, b.layer)) {
+        let hits = of_layer.iter().map(|found| SampleHit {
+            row: found.row,
+            ring: found.feature.ring,
+            distance_m: found.feature.distance_m,
+        });
+        let hits: Vec<SampleHit> = hits.collect();
+        samples.extend(
+            of_layer
+                .first()
+                .into_iter()
+                .flat_map(|found| self::of_layer(found.layer, &hits)),
+        );
+    }
+    samples
 }
 
 /// The rows as samples, in their order; empty where none of the layer's fields that its audience sees

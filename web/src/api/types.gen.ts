@@ -867,7 +867,7 @@ export interface IndexValue {
   feature: number;
   /** What it is called; empty: it has no name. */
   name: string;
-  /** Which index: `Pi`, `PN`, `Igeo`, `Er`, `RI`, `PLI`. */
+  /** Which index: `Pi`, `PN`, `CF`, `PLI`, `Igeo`, `Er`, `RI`. */
   index: string;
   /** Of which substance; null: of all together. */
   substance: string | null;
@@ -875,12 +875,19 @@ export interface IndexValue {
   value: number;
   /** Its grade; null: the source has none for the value. */
   grade: Words | null;
+  /** The standard whose screening values it was computed with; null: it needs none. */
+  standard: string | null;
   /** The background set it was computed with; null: it needs none. */
   background: string | null;
   /** What it was computed from. */
   substances: string[];
-  /** In how many published places formula and grades were met: the least; 0: an own derivation. */
+  /**
+   * In how many published places formula, grades, factors and backgrounds were met: the least;
+   * 0: an own derivation.
+   */
   verified: number;
+  /** What must be said of it, in whole sentences. */
+  remarks: Words[];
 }
 /** Something known too poorly to say where it is. */
 export interface Unplaced {
