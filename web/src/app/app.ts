@@ -274,13 +274,14 @@ export class App {
     this.#store.set({ wanted: link.layers, opacity, coverage, year, compared, screened, tool });
     this.#store.set({ sketching: false });
     dropUnknown(this.#store);
-    if (link.camera) this.#view?.go(link.camera);
     if (link.lang && link.lang !== lang) this.#speak(link.lang);
     const shown = card.kind === "feature" ? card : null;
     if (!link.feature) this.#store.set({ card: { kind: "closed" } });
     else if (shown?.layer !== link.feature.layer || shown.id !== link.feature.id) {
       void openFeature(this.#api, this.#store, link.feature, []).then(() => this.#reveal());
     }
+    // Last: a move writes the address anew, from what is so by then.
+    if (link.camera) this.#view?.go(link.camera);
   }
 
   // Deeds.

@@ -5,6 +5,7 @@ import { type Options, outline, type Question, type Screening } from "../../api/
 import type { Bbox, Collection, Item } from "../../api/types";
 import { boxOf } from "../../map/box";
 import { icon } from "../../map/icon";
+import { offset } from "../../map/offset";
 import type { Measured } from "../../map/ruler";
 import type { ScreenedDrawing } from "../../map/screened";
 import { learn } from "../../text";
@@ -131,11 +132,9 @@ export class ScreeningPanel extends Part {
     const groups = ringGroups(screening);
     const entries = entriesOf(groups);
     this.answered = { screening, groups, entries, items: new Map() };
-    const drawing = {
-      parcel: screening.parcel.geometry,
-      rings: screening.rings.flatMap(({ to_m, geometry }) => (to_m ? [geometry] : [])),
-      marks: [],
-    };
+    const { geometry } = screening.parcel;
+    const rings = screening.profile.rings_m.flatMap((metres) => offset(geometry, metres) ?? []);
+    const drawing: ScreenedDrawing = { parcel: geometry, rings, marks: [] };
     this.tell("om-screened", drawing);
     await this.updateComplete;
     const sight = sightOf(screening);
