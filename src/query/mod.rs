@@ -7,6 +7,7 @@ mod filter;
 mod near;
 mod past;
 mod refine;
+mod row;
 mod zones;
 
 pub use filter::{Filter, When};
@@ -20,6 +21,7 @@ pub use crate::index::{
 use crate::model::FeatureId;
 pub use past::{Past, PastFault};
 pub use places::{MOST_LETTERS, Place, places};
+pub use row::{Fields, GEOMETRY, RowView};
 pub use zones::{Shares, Zones, gap_is_within, shares};
 
 /// The rows whose geometry, not only its box, shares at least a point with `bbox`, ascending. A
