@@ -3,10 +3,10 @@ import type { StyleSpecification } from "maplibre-gl";
 import {
   body,
   type Candidate,
-  type Options,
   parameters,
   type Question,
   type Screening,
+  type ScreeningOptions,
 } from "./screening";
 import type {
   Collection,
@@ -59,7 +59,7 @@ export interface Api {
   /** The style of the whole map; of another datum or time where the query says so. */
   mapStyle(lang: Lang, query?: Readonly<Record<string, string>>): Promise<StyleSpecification>;
   /** What a screening can be asked. */
-  screeningOptions(lang: Lang): Promise<Options>;
+  screeningOptions(lang: Lang): Promise<ScreeningOptions>;
   /** Screens a parcel and keeps nothing. */
   screen(question: Question, lang: Lang): Promise<Screening>;
   /** Screens a parcel and keeps the report. */
@@ -135,10 +135,15 @@ export function connect(root: string, fetcher: Fetch = (url, init) => fetch(url,
     },
     screeningOptions: (lang) =>
       keep(`screenings/options ${lang}`, () =>
-        ask<Options>("screenings/options", lang, (x) => Array.isArray(x.systems)),
+        ask<ScreeningOptions>("screenings/options", lang, (x) => Array.isArray(x.systems)),
       ),
-    screen: (question, lang) =>
-      ask(`screenings?${new URLSearchParams(parameters(question))}`, lang, isScreening),
+    screen: (question, lang) => {
+      const said = parameters(question);
+      // An outline may be too long for an address.
+      return said
+        ? ask(`screenings?${new URLSearchParams(said)}`, lang, isScreening)
+        : ask("screenings?keep=no", lang, isScreening, body(question));
+    },
     reportAddress: (id, lang) => new URL(`screenings/${segment(id)}.html?lang=${lang}`, root).href,
     keepScreening: (question, lang) => ask("screenings", lang, isScreening, body(question)),
   };

@@ -54,14 +54,19 @@ test("a place on a border comes with the parcels it may mean", async () => {
   expect(error.candidates).toEqual(candidates);
 });
 
-test("only keeping sends a document", async () => {
-  const sent: (string | undefined)[] = [];
-  const api = connect("http://map.example/", async (_, init) => {
-    sent.push(init.method);
+test("nothing is kept unless it is asked for", async () => {
+  const sent: string[] = [];
+  const api = connect("http://map.example/", async (url, init) => {
+    sent.push(`${init.method ?? "GET"} ${url.replace("http://map.example", "")}`);
     return Response.json({ verdict: "incomplete", findings: [] });
   });
+  await api.screen({ ...drawn, parcel: { id: "P" }, planned: null, profile: null }, "en");
   await api.screen(drawn, "en");
   await api.keepScreening(drawn, "en");
-  expect(sent).toEqual([undefined, "POST"]);
+  expect(sent).toEqual([
+    "GET /screenings?parcel=P&lang=en",
+    "POST /screenings?keep=no&lang=en",
+    "POST /screenings?lang=en",
+  ]);
   expect(api.reportAddress("a b", "zh")).toBe("http://map.example/screenings/a%20b.html?lang=zh");
 });

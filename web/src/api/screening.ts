@@ -46,24 +46,12 @@ export interface Candidate {
   title: string;
 }
 
-export interface Options {
-  systems: LandUseSystem[];
-  profiles: ProfileOption[];
-}
-
-export interface LandUseSystem {
-  id: string;
-  title: string;
-  default: boolean;
-  codes: { code: string; title: string; parent: string | null }[];
-}
-
-export interface ProfileOption {
-  id: string;
-  title: string;
-  note: string;
-  rings_m: number[];
-  default: boolean;
+/** What can be asked for. */
+export interface ScreeningOptions {
+  default_system: string;
+  default_profile: string | null;
+  systems: { id: string; uses: { code: string; title: Words; parent: string | null }[] }[];
+  profiles: { id: string; title: Words; note: Words; rings_m: number[] }[];
 }
 
 /** A sentence in one of its languages. */
@@ -71,20 +59,15 @@ export function told(sentence: Words, lang: Lang): string {
   return sentence[lang];
 }
 
-/** The question as the parameters of `GET /screenings`. */
-export function parameters(question: Question): Record<string, string> {
-  const { parcel, planned, profile } = question;
+/** The question as the parameters of `GET /screenings`; null: only a body can say it. */
+export function parameters({ parcel, planned, profile }: Question): Record<string, string> | null {
+  if (!parcel || "parts" in parcel) return null;
+  const [lon, lat] = "at" in parcel ? parcel.at.map(String) : [];
   return {
-    ...(parcel ? where(parcel) : {}),
+    ...("id" in parcel ? { parcel: parcel.id } : { lon: lon ?? "", lat: lat ?? "" }),
     ...(planned ? { planned: planned.join(",") } : {}),
     ...(profile ? { profile } : {}),
   };
-}
-
-function where(parcel: ParcelAsked): Record<string, string> {
-  if ("id" in parcel) return { parcel: parcel.id };
-  if ("at" in parcel) return { lon: String(parcel.at[0]), lat: String(parcel.at[1]) };
-  return { geometry: JSON.stringify(outline(parcel.parts)) };
 }
 
 /** The question as the body of `POST /screenings`. */

@@ -1,7 +1,7 @@
 // The panel in which a parcel is screened: the question, and the answer to it.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Api, ServerError } from "../../api/client";
-import { type Options, outline, type Question, type Screening } from "../../api/screening";
+import { outline, type Question, type Screening, type ScreeningOptions } from "../../api/screening";
 import type { Bbox, Collection, Item } from "../../api/types";
 import { boxOf } from "../../map/box";
 import { icon } from "../../map/icon";
@@ -17,11 +17,12 @@ import { type Asked, here } from "../state";
 import { answerParts } from "./answer";
 import { type Entry, entriesOf, type RingGroup, ringGroups } from "./entries";
 import { itemsOf, keyOf, marksOf, sightOf } from "./marks";
-import { useWords } from "./phrases";
+import { sentence, useWords } from "./phrases";
 import "./parcel-choice";
 import "./screening.css";
 import "./answer.css";
 import "./use-box";
+import { systemsIn } from "./uses";
 
 learn("screening", sentences);
 
@@ -56,7 +57,7 @@ export class ScreeningPanel extends Part {
   declare sketching: boolean;
   declare measured: Measured | null;
   declare collections: readonly Collection[];
-  declare options: Asked<Options>;
+  declare options: Asked<ScreeningOptions>;
   /** How the answer to the present question stands. */
   declare state: "idle" | "waiting" | "here" | ServerError;
   /** The last answer; while another is waited for it stays. */
@@ -79,19 +80,17 @@ export class ScreeningPanel extends Part {
   }
 
   protected override firstUpdated(): void {
+    void this.#loadOptions();
     this.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("tongue")) void this.#loadOptions();
     if (changed.has("question")) void this.#ask();
     else if (changed.has("tongue") && this.state instanceof ServerError) void this.#ask(true);
   }
 
   async #loadOptions(): Promise<void> {
-    const { api, tongue } = this;
-    const options = await asked(api.screeningOptions(tongue.lang));
-    if (tongue === this.tongue) this.options = options;
+    this.options = await asked(this.api.screeningOptions(this.tongue.lang));
   }
 
   async #ask(again = false): Promise<void> {
@@ -239,7 +238,7 @@ export class ScreeningPanel extends Part {
       <h3>${say("screening:planned")}</h3>
       ${
         options
-          ? html`<om-use .tongue=${this.tongue} .systems=${options.systems}
+          ? html`<om-use .tongue=${this.tongue} .systems=${systemsIn(options, this.tongue)}
               .planned=${this.question.planned} .recorded=${recorded}></om-use>`
           : html`<p class="tool-hint">${say(failed ? "screening:options_failed" : "screening:opening")}</p>`
       }
@@ -249,20 +248,20 @@ export class ScreeningPanel extends Part {
 
   #profiles(): TemplateResult | typeof nothing {
     const { say } = this.tongue;
-    const profiles = here(this.options)?.profiles ?? [];
+    const { profiles = [], default_profile: usual = null } = here(this.options) ?? {};
     if (profiles.length < 2) return nothing;
-    const first = profiles.find((profile) => profile.default) ?? profiles[0];
-    const chosen = profiles.find(({ id }) => id === this.question.profile) ?? first;
+    const wanted = this.question.profile ?? usual;
+    const chosen = profiles.find(({ id }) => id === wanted) ?? profiles[0];
     return html`<div class="ask" data-ask="profile">
       <h3><label for="screening-profile">${say("screening:profile")}</label></h3>
       <select id="screening-profile" @change=${(event: Event) => {
         const { value } = event.target as HTMLSelectElement;
-        this.tell("om-screen", { profile: value === first?.id ? null : value });
+        this.tell("om-screen", { profile: value === usual ? null : value });
       }}>${profiles.map(
         ({ id, title }) =>
-          html`<option value=${id} ?selected=${id === chosen?.id}>${title}</option>`,
+          html`<option value=${id} ?selected=${id === chosen?.id}>${sentence(title, this.tongue)}</option>`,
       )}</select>
-      <p class="tool-hint">${chosen?.note ?? nothing}</p>
+      <p class="tool-hint">${chosen ? sentence(chosen.note, this.tongue) : nothing}</p>
     </div>`;
   }
 

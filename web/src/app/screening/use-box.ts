@@ -1,11 +1,10 @@
 // The planned use: a combobox (WAI-ARIA 1.2) over the tree of a classification's codes.
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { LandUseSystem } from "../../api/screening";
 import { icon } from "../../map/icon";
 import type { Say } from "../../text";
 import { Part } from "../part";
-import { type Choice, choices } from "./uses";
+import { type Choice, choices, type LandUseSystem } from "./uses";
 
 class UseBox extends Part {
   static override properties = {

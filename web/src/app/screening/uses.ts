@@ -1,5 +1,30 @@
 // The codes of a classification as a tree that is read from top to bottom.
-import type { LandUseSystem } from "../../api/screening";
+import type { ScreeningOptions } from "../../api/screening";
+import type { Tongue } from "../../text";
+import { sentence } from "./phrases";
+
+/** A classification in the language of the page. */
+export interface LandUseSystem {
+  id: string;
+  title: string;
+  default: boolean;
+  codes: { code: string; title: string; parent: string | null }[];
+}
+
+/** The classifications that have a name of their own in the page. */
+const NAMED = ["ydyh-2023", "gb50137-2011", "gbt21010-2017", "third-survey"] as const;
+
+export function systemsIn(options: ScreeningOptions, tongue: Tongue): LandUseSystem[] {
+  return options.systems.map(({ id, uses }) => {
+    const name = NAMED.find((known) => known === id);
+    return {
+      id,
+      title: name ? tongue.say(`screening:${name}`) : id,
+      default: id === options.default_system,
+      codes: uses.map((use) => ({ ...use, title: sentence(use.title, tongue) })),
+    };
+  });
+}
 
 export interface Choice {
   /** `system:code`; null: as on record, or not decided. */
