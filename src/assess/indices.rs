@@ -2,6 +2,7 @@
 //! factors, backgrounds and grades are data (`layers/limits`).
 
 use super::answer::{IndexValue, SampleValue};
+use super::samples::decimal::Decimal;
 use super::samples::{by_place, in_unit};
 use crate::geom::cast;
 use crate::layer::book::limits::{Background, Cited, Limits};
@@ -150,7 +151,7 @@ fn contamination(sample: &[&SampleValue], background: &Background) -> Parts {
         let Some(natural) = background.values.get(&value.substance) else {
             continue;
         };
-        let content = in_unit(value.value, &value.unit, "mg/kg").map(|content| content.nearest());
+        let content = in_unit(value.value, &value.unit, "mg/kg").map(Decimal::nearest);
         match content.filter(|content| !value.below_detection && *content > 0.0) {
             Some(content) => parts.used.push(Part {
                 substance: value.substance.clone(),

@@ -1,6 +1,7 @@
 //! The science: contents of soil against limits, and indices.
 
 mod indices;
+mod rows;
 mod samples;
 mod standards;
 

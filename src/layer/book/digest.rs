@@ -29,7 +29,9 @@ impl FileDigests {
 
 fn hex(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let letter = |half: u8| char::from_digit(u32::from(half), 16);
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(letter).collect()
 }
 
 #[cfg(test)]
