@@ -5,16 +5,16 @@
 //! is written so far and how far that is stands beside the output, so that a run that was killed
 //! goes on where it stopped and ends with the same bytes ([`run`]).
 
-//mod answers;
+mod answers;
 mod checkpoint;
-//mod diff;
+mod diff;
 mod output;
 pub mod parcels;
 pub mod run;
 
-//pub use answers::{Screener, columns, own, planned_field};
+pub use answers::{Screener, columns, own, planned_field};
 pub use checkpoint::{Basis, Begun, begun};
-//pub use diff::{Changed, Differ};
+pub use diff::{Changed, Differ};
 pub use output::Format;
 pub use parcels::{Input, PlannedFrom, Row};
 pub use run::{Judge, Judged, Outcome, Run, Watch};
