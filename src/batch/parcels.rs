@@ -90,6 +90,16 @@ pub struct Shape {
     pub place: Place,
 }
 
+impl Shape {
+    /// The column that holds the geometry as text.
+    pub fn geometry_column(&self) -> Option<&str> {
+        match &self.place {
+            Place::Wkt(column) => Some(column),
+            _ => None,
+        }
+    }
+}
+
 /// Looks at what a file has, without reading its rows.
 pub fn look(input: &Input) -> Result<Shape, Problem> {
     let table = input.parcel_field.is_some() || is_table(&input.path);

@@ -44,6 +44,24 @@ fn rests_on(layer: &Layer) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
+/// One digest over every file a source consists of.
+pub(super) fn of_source(path: &Path) -> Result<String, Problem> {
+    let mut hash = Sha256::new();
+    for file in source::files(path)? {
+        hash.update(of_file(&file, Path::new(""))?.sha256);
+    }
+    Ok(letters(&hash.finalize()))
+}
+
+/// Bytes as lower-case hexadecimal letters.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 fn of_file(path: &Path, root: &Path) -> Result<FileDigest, Problem> {
     let shown = path
         .strip_prefix(root)
@@ -61,12 +79,6 @@ fn of_file(path: &Path, root: &Path) -> Result<FileDigest, Problem> {
             read => hash.update(buffer.get(..read).unwrap_or_default()),
         }
     }
-    let sha256 = hash
-        .finalize()
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+    let sha256 = letters(&hash.finalize());
     Ok(FileDigest { shown, sha256 })
 }

@@ -124,7 +124,7 @@ impl Session<'_> {
         let mut rows = Rows {
             layer,
             import,
-            progress: Progress::new(self.terminal, &layer.id),
+            progress: Progress::new(self.terminal, layer.id.as_str()),
             rejects: Rejects::new(self.terminal, layer, self.request.rejects),
             read: 0,
             failure: None,
@@ -217,7 +217,7 @@ impl Taker for Rows<'_> {
 
     fn row(&mut self, row: Result<Accepted, Vec<Diagnostic>>) -> ControlFlow<()> {
         self.read += 1;
-        self.progress.advance();
+        self.progress.advance(1);
         match row {
             Ok(accepted) => {
                 for note in &accepted.notes {

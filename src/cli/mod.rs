@@ -1,6 +1,7 @@
 //! Commands and wiring: the only place that picks a store, and the only one that speaks to a
 //! terminal.
 
+mod asking;
 mod check;
 mod digest;
 mod import;
@@ -8,8 +9,11 @@ mod memory;
 mod past;
 mod progress;
 mod rejects;
+mod rules;
+mod screen;
 mod serve;
 mod terminal;
+mod verify;
 mod worlds;
 
 use std::net::SocketAddr;
@@ -88,6 +92,21 @@ enum Task {
         /// 输出图层文件的 JSON Schema / print the JSON Schema of a layer file
         #[arg(long)]
         schema: bool,
+    },
+    /// 筛查地块 / screen many parcels
+    Screen(Box<screen::Arguments>),
+    /// 核验保存的报告 / make a kept report anew, and hold it against what was kept
+    Verify {
+        /// 报告编号 / the report's id
+        id: String,
+        /// 属于谁 / whose it is [anyone's]
+        #[arg(long, value_name = "AUDIENCE")]
+        audience: Option<String>,
+    },
+    /// 规则 / rules
+    Rules {
+        #[command(subcommand)]
+        rules: Box<rules::Rules>,
     },
     /// 生成演示数据 / write the demonstration data
     Seed {
@@ -198,6 +217,9 @@ impl Session {
                 Ok(Exit::Done)
             }
             Task::Check { schema: false } => check::run(&self.terminal, &self.layers()),
+            Task::Screen(arguments) => screen::screen(self, &arguments),
+            Task::Verify { id, audience } => verify::verify(self, &id, audience.as_deref()),
+            Task::Rules { rules } => rules::run(self, &rules),
             Task::Seed { folder } => {
                 let report = seed::write(&folder)?;
                 let files = report.files.len();

@@ -1,4 +1,4 @@
-//! How far an import has come: a bar on a terminal, a line now and then elsewhere.
+//! How far an import or a run over parcels has come: a bar on a terminal, a line now and then elsewhere.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -6,37 +6,38 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Terminal;
-use crate::model::LayerId;
 use crate::say;
 use crate::text::{Key, Lang};
 
 /// How many rows go by between two lines where there is no terminal.
 const ROWS_A_LINE: u64 = 500;
 
-/// The progress of one layer's import.
+/// The progress of one layer's import, or over one file of parcels.
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
-    layer: LayerId,
+    name: String,
     lang: Lang,
     began: Instant,
     read: u64,
+    earlier: u64,
     expected: Option<u64>,
 }
 
 impl Progress {
-    pub(super) fn new(terminal: &Terminal, layer: &LayerId) -> Self {
+    pub(super) fn new(terminal: &Terminal, name: &str) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::no_length();
             bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
-            bar.set_prefix(layer.to_string());
+            bar.set_prefix(name.to_owned());
             bar
         });
         Self {
             bar,
-            layer: layer.clone(),
+            name: name.to_owned(),
             lang: terminal.lang(),
             began: Instant::now(),
             read: 0,
+            earlier: 0,
             expected: None,
         }
     }
@@ -57,13 +58,24 @@ impl Progress {
         }
     }
 
-    /// One row more.
-    pub(super) fn advance(&mut self) {
-        self.read += 1;
+    /// So many rows more.
+    pub(super) fn advance(&mut self, rows: u64) {
+        let before = self.read;
+        self.read += rows;
         match &self.bar {
-            Some(bar) => bar.inc(1),
-            None if self.read.is_multiple_of(ROWS_A_LINE) => self.line(),
+            Some(bar) => bar.inc(rows),
+            None if self.read / ROWS_A_LINE > before / ROWS_A_LINE => self.line(),
             None => {}
+        }
+    }
+
+    /// These rows were done by an earlier run: they are counted, and tell nothing of the pace.
+    pub(super) fn resume(&mut self, rows: u64) {
+        self.read += rows;
+        self.earlier = rows;
+        if let Some(bar) = &self.bar {
+            bar.set_position(rows);
+            bar.reset_eta();
         }
     }
 
@@ -77,8 +89,8 @@ impl Progress {
             clippy::cast_precision_loss,
             reason = "a rate is shown to three digits"
         )]
-        let rate = self.read as f64 / seconds;
-        let (layer, read, per_second) = (&self.layer, self.read, format!("{rate:.0}"));
+        let rate = (self.read - self.earlier) as f64 / seconds;
+        let (layer, read, per_second) = (&self.name, self.read, format!("{rate:.0}"));
         let said = match self.expected {
             Some(total) => {
                 #[expect(
