@@ -7,42 +7,26 @@
     reason = "a bench that cannot go on stops, and says what it found"
 )]
 
+mod areas;
+
 use std::error::Error;
-use std::fs::File;
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use flate2::read::GzDecoder;
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 use onemap::geom::{BBox, TileId, cast};
 use onemap::index::Snapshot;
-use onemap::layer::{PointRule, Provenance, Role, Shape};
-use onemap::model::{
-    Audience, Feature, FeatureId, FieldType, LayerId, Period, Published, Theme, Value,
-};
-use onemap::publish::{FieldView, Form, LayerView, Uses};
 use onemap::query::{Filter, PageRequest, in_box, page};
-use onemap::text::Bilingual;
 use onemap::tile::{Counts, encode};
-use serde_json::Value as Json;
 
 const COMMAND: &str = "cargo bench --bench tiles";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/bulk/uk_oa2011_urban_105285.geojsonl.gz");
-    if !file.try_exists()? {
-        println!(
-            "SKIPPED: {} is absent, so nothing was measured",
-            file.display()
-        );
+    let Some(file) = areas::file()? else {
         return Ok(());
-    }
-    let (features, text_bytes) = read(&file)?;
-    let view = Arc::new(view());
+    };
+    let (features, text_bytes) = areas::read(&file)?;
+    let view = Arc::new(areas::view());
     let began = Instant::now();
     let layer = Snapshot::build(view, features);
     row(
@@ -191,100 +175,4 @@ fn questions(layer: &Snapshot) {
         "query: a page of 5,000 by id, counted",
         &format!("of {matched} in {:.2} ms", milliseconds(began.elapsed())),
     );
-}
-
-/// Features, and how long their text was.
-type Read = (Vec<Published<Feature>>, usize);
-
-/// The features of a file of GeoJSON lines.
-fn read(path: &Path) -> Result<Read, Box<dyn Error>> {
-    let mut features = Vec::new();
-    let mut text_bytes = 0;
-    for (id, line) in (1..).zip(BufReader::new(GzDecoder::new(File::open(path)?)).lines()) {
-        let line = line?;
-        text_bytes += line.len() + 1;
-        let json: Json = serde_json::from_str(&line)?;
-        let text = |name: &str| {
-            json["properties"][name]
-                .as_str()
-                .map_or(Value::Null, |text| Value::Text(text.into()))
-        };
-        let feature = Feature {
-            id: Some(FeatureId(id)),
-            identity: "".into(),
-            geometry: Some(geometry(&json["geometry"])),
-            values: vec![text("oa"), text("lad")],
-            precision_m: None,
-            valid: Period::default(),
-        };
-        features.push(Published::new(feature, Audience::Public));
-    }
-    Ok((features, text_bytes))
-}
-
-fn geometry(value: &Json) -> Geometry {
-    let coordinates = &value["coordinates"];
-    if value["type"] == "Polygon" {
-        return Geometry::Polygon(polygon(coordinates));
-    }
-    let all = coordinates.as_array().unwrap().iter().map(polygon);
-    Geometry::MultiPolygon(MultiPolygon(all.collect()))
-}
-
-fn polygon(value: &Json) -> Polygon<f64> {
-    let mut rings = value.as_array().unwrap().iter().map(ring);
-    Polygon::new(rings.next().unwrap(), rings.collect())
-}
-
-fn ring(value: &Json) -> LineString<f64> {
-    let number = |v: &Json| v.as_f64().unwrap();
-    let coords = value.as_array().unwrap().iter();
-    coords
-        .map(|c| Coord {
-            x: number(&c[0]),
-            y: number(&c[1]),
-        })
-        .collect()
-}
-
-fn view() -> LayerView {
-    let words = |text: &str| Bilingual {
-        zh: text.to_owned(),
-        en: text.to_owned(),
-    };
-    let field = |name: &str| FieldView {
-        name: name.to_owned(),
-        kind: FieldType::Text,
-        codes: None,
-        title: words(name),
-        unit: None,
-        analyte: None,
-        required: false,
-        detection_limit: false,
-    };
-    LayerView {
-        id: LayerId::parse("output-areas").unwrap(),
-        audience: Audience::Public,
-        form: Form::Full,
-        theme: Theme::Land,
-        title: words("Output Areas 2011"),
-        description: None,
-        shape: Some(Shape::Polygon),
-        role: Role::Context,
-        fields: vec![field("oa"), field("lad")],
-        uses: Uses::default(),
-        coverage: None,
-        minzoom: 0,
-        maxzoom: 22,
-        points: PointRule::All,
-        cache_s: 300,
-        provenance: Provenance {
-            publisher: words("Office for National Statistics"),
-            licence: "OGL-UK-3.0".to_owned(),
-            updated: "2011".to_owned(),
-            demonstration: false,
-            source: None,
-        },
-        style: Vec::new(),
-    }
 }

@@ -29,6 +29,7 @@ mod disc;
 mod zones;
 mod tenure;
 mod near_tests;
+mod zones_tests;
 pub mod validity;
 pub mod wkb;
 pub mod wkt;

@@ -6,12 +6,13 @@ use gdal::Dataset;
 use gdal::vector::LayerAccess as _;
 use geo::{Distance as _, Euclidean};
 use geo_types::{Coord, Geometry, MultiPolygon, Polygon};
+use onemap::filter::{Expression, Schema as _, Truth};
 use onemap::geom::{Crs, FromLonLat, Parts, Target, validity, wkb, wkt};
 use onemap::index::Snapshot;
 use onemap::layer::Shape;
 use onemap::model::{Audience, Exact, Feature, FeatureId, FieldType, Period, Value};
 use onemap::publish;
-use onemap::query::{Contact, near};
+use onemap::query::{Contact, Fields, RowView, near};
 use proptest::prelude::*;
 
 use crate::support;
@@ -32,6 +33,65 @@ fn snapshot(geometries: impl IntoIterator<Item = Geometry<f64>>) -> Snapshot {
         .map(|feature| publish::publish(&layer, Audience::Public, Exact::new(feature)).unwrap());
     let view = publish::view(&layer, Audience::Public, None).unwrap();
     Snapshot::build(Arc::new(view), published.collect())
+}
+
+#[test]
+fn a_filter_is_evaluated_over_a_row_as_its_layer_says() {
+    let layer = support::layer(
+        "samples",
+        Some(Shape::Point),
+        &[
+            ("use", FieldType::Text),
+            ("lead", FieldType::Number),
+            ("depth", FieldType::Integer),
+        ],
+    );
+    let feature = |(id, lead)| Feature {
+        id: Some(FeatureId(id)),
+        identity: "".into(),
+        geometry: Some(Geometry::Point((116.4, 39.9).into())),
+        values: vec![Value::Text("0701".into()), lead, Value::Integer(2)],
+        precision_m: None,
+        valid: Period::default(),
+    };
+    let leads = [
+        Value::Number(500.0),
+        Value::BelowDetection(5.0),
+        Value::Null,
+    ];
+    let features = (1..).zip(leads).map(feature);
+    let published = features
+        .map(|feature| publish::publish(&layer, Audience::Public, Exact::new(feature)).unwrap());
+    let view = publish::view(&layer, Audience::Public, None).unwrap();
+    let fields = Fields(&view);
+    let snapshot = Snapshot::build(Arc::new(view.clone()), published.collect());
+    for (filter, truths) in [
+        ("lead > 400", [Truth::True, Truth::Unknown, Truth::Unknown]),
+        ("use = '0701' AND depth <= 2", [Truth::True; 3]),
+        ("lead IS NULL", [Truth::False, Truth::False, Truth::True]),
+        (
+            "S_INTERSECTS(geometry, BBOX(116, 39, 117, 40))",
+            [Truth::True; 3],
+        ),
+        (
+            "S_INTERSECTS(geometry, BBOX(0, 0, 1, 1))",
+            [Truth::False; 3],
+        ),
+    ] {
+        let read = Expression::parse(filter, &fields).unwrap();
+        for (id, truth) in (1..).zip(truths) {
+            let row = snapshot.row_of(FeatureId(id)).unwrap();
+            let snapshot = &snapshot;
+            assert_eq!(
+                read.holds(&RowView { snapshot, row }),
+                truth,
+                "{filter} {id}"
+            );
+        }
+    }
+    assert!(Expression::parse("leed > 400", &fields).is_err());
+    assert!(Expression::parse("lead = 'much'", &fields).is_err());
+    assert_eq!(fields.names(), ["use", "lead", "depth", "geometry"]);
 }
 
 /// A parcel of Cambridge: in degrees, and in the plane of EPSG:26986.
