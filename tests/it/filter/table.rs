@@ -26,6 +26,11 @@ impl Fields {
         Expression::parse(filter, self).unwrap_or_else(|fault| panic!("{filter}: {fault}"))
     }
 
+    /// Reads a filter in JSON that must be well; `true` and `false` alone are JSON too.
+    pub(super) fn read_json(&self, json: &str) -> Expression {
+        Expression::parse_json(json, self).unwrap_or_else(|fault| panic!("{json}: {fault}"))
+    }
+
     /// What is said of a filter that must be refused.
     pub(super) fn refused(&self, filter: &str) -> Key {
         match Expression::parse(filter, self) {
