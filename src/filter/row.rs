@@ -93,7 +93,6 @@ impl std::ops::Not for Truth {
 #[cfg(test)]
 mod tests {
     use super::Truth::{False, True, Unknown};
-    use super::*;
 
     #[test]
     fn three_values_combine_as_kleene_has_it() {

@@ -56,7 +56,7 @@ impl Relation {
         found.map_or("", |(_, name)| name)
     }
 
-    /// Whether it holds between the spans from `a` to `b` and from `c` to `d`, ends included.
+    /// Whether it holds between two spans, each from the first of its ends to the second.
     fn holds<T: Ord>(self, [a, b]: &[T; 2], [c, d]: &[T; 2]) -> bool {
         match self {
             Self::After => a > d,
