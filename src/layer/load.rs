@@ -199,7 +199,7 @@ impl Folder<'_> {
                 Some(Text {
                     shown: self.shown(path),
                     stem: filed(path).stem.to_owned(),
-                    text,
+                    content: text,
                 })
             });
             texts.collect()

@@ -84,13 +84,12 @@ fn example(
             sound = false;
             continue;
         };
-        match typed(given, &property) {
-            Some(value) => values[property.place] = value,
-            None => {
-                let message = say!(Key::LayerBookGivenType, name = name, kind = property.kind);
-                doc.fault(&at, message);
-                sound = false;
-            }
+        if let Some(value) = typed(given, &property) {
+            values[property.place] = value;
+        } else {
+            let message = say!(Key::LayerBookGivenType, name = name, kind = property.kind);
+            doc.fault(&at, message);
+            sound = false;
         }
         if let (GivenWord::Text(code), Some(codes)) = (given, &property.codes)
             && !codes.contains(code)

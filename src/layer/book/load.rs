@@ -20,7 +20,7 @@ pub(in crate::layer) struct Text {
     /// Its name without `.toml`.
     pub(in crate::layer) stem: String,
     /// What is in it.
-    pub(in crate::layer) text: String,
+    pub(in crate::layer) content: String,
 }
 
 /// The files of `layers/profiles` and `layers/rules`.
@@ -52,7 +52,7 @@ fn rules(book: &mut Book, texts: &[Text], layers: &Layers<'_>) -> Vec<Document> 
     let mut files: Vec<rule_sets::Read> = texts
         .iter()
         .map(|file| {
-            let doc = Document::parse(&file.shown, &file.text, &schema);
+            let doc = Document::parse(&file.shown, &file.content, &schema);
             rule_sets::read(doc, &file.stem, book, layers)
         })
         .collect();
@@ -71,7 +71,7 @@ fn profiles(
     let background = district.text("soil_background").map(str::to_owned);
     let mut docs = Vec::new();
     for file in &texts.profiles {
-        let mut doc = Document::parse(&file.shown, &file.text, &schema);
+        let mut doc = Document::parse(&file.shown, &file.content, &schema);
         let background = background.as_deref();
         let profile = profiles::check(&mut doc, &file.stem, book, layers, &rule_sets, background);
         if let Some(profile) = profile {
