@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use onemap::layer::book::rules::{Read, RuleKind};
+use onemap::layer::book::vocabulary::Word;
 use onemap::layer::{Atlas, load};
 use onemap::model::Verdict;
 use onemap::text::Lang;
@@ -506,4 +507,18 @@ fn the_profiles_that_ship_differ_and_say_that_their_distances_are_not_statutory(
         (layer.as_str(), field.as_str()),
         ("land-use-current", "use_ydyh")
     );
+}
+
+#[test]
+fn the_page_on_rules_names_every_word_and_every_set() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let words = Word::COMMON.iter().chain(&Word::CHANGE);
+    for word in words.chain(&Word::FEATURE).chain(&Word::SAMPLE) {
+        let name = word.name();
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+    for set in atlas().book.rule_sets.keys() {
+        assert!(page.contains(&format!("| `{set}` |")), "{set}");
+    }
 }
