@@ -3,6 +3,7 @@
 mod carriers;
 mod districts;
 mod import;
+mod screen;
 mod serve;
 
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -192,7 +193,13 @@ pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file of `layers/` into a district.
+pub(crate) fn copy_file(layers: &Path, district: &District, name: &str) {
+    let to = district.path("layers").join(name);
+    std::fs::copy(layers.join(name), to).unwrap();
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
