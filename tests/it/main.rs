@@ -23,3 +23,4 @@ mod http;
 mod seed;
 mod cli;
 mod screening;
+mod oracle;
