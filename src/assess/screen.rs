@@ -6,7 +6,7 @@ use super::answer::{Change, Former, FromUse, LayerUsed, Reason, Screening, Unkno
 use super::ask::AskFault;
 use super::coverage::{self, Counts};
 use super::facts::{Facts, Found, is_screened};
-use super::question::{Meaning, Question};
+use super::question::Question;
 use super::rings::{self, Roads};
 use super::samples::{self, Yardstick};
 use super::{ask, change, indices, rules};
@@ -71,7 +71,7 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     let (themes, mut unknowns) = coverage::themes(world, question, &zones, &counts);
     let (findings, undecided) = rules::evaluate(rule_set, &facts);
     unknowns.extend(undecided);
-    unknowns.extend(of_use(question, &facts.meaning, &facts.changes));
+    unknowns.extend(of_use(&facts));
     unknowns.extend(of_position(&facts.found, &unplaced, world));
     let (verdict, complete) = rules::verdict(&findings, &unknowns);
     let used = counts.keys();
@@ -95,7 +95,14 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
 }
 
 /// What is not known of the parcel's own uses.
-fn of_use(question: &Question, meaning: &Meaning, changes: &[Change]) -> Vec<Unknown> {
+fn of_use(facts: &Facts<'_>) -> Vec<Unknown> {
+    let Facts {
+        book,
+        question,
+        meaning,
+        changes,
+        ..
+    } = facts;
     let unknown = |sentence: Message| Unknown {
         theme: None,
         layer: None,
@@ -111,7 +118,12 @@ fn of_use(question: &Question, meaning: &Meaning, changes: &[Change]) -> Vec<Unk
         if meaning.survey_trigger == SurveyTrigger::Unknown {
             unknowns.push(unknown(say!(Key::AssessTriggerUnknown)));
         }
-        if meaning.class_assumed {
+        // Farmland is judged by another standard, which has no such classes.
+        let farmland = &book.limits.farmland_uses;
+        let is_farmland = |planned: &CodedUse| {
+            farmland.contains_key(&(planned.system.clone(), planned.code.clone()))
+        };
+        if meaning.class_assumed && !question.planned.uses.iter().all(is_farmland) {
             unknowns.push(unknown(say!(Key::AssessClassAssumed)));
         }
     }

@@ -15,7 +15,8 @@ use onemap::assess::ask::{self, AskFault, Asked, ParcelAsked, UseAsked};
 use onemap::assess::{Screening, screen};
 use onemap::geom::frame::Frame;
 use onemap::index::{DistrictView, Snapshot, World};
-use onemap::layer::{self, Atlas, Layer, Role};
+use onemap::layer::book::limits::{Cited, Limits};
+use onemap::layer::{self, Atlas, Book, Layer, Role};
 use onemap::model::{
     Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Revision,
     Value,
@@ -68,6 +69,9 @@ pub(crate) struct Case {
     /// When the layers were surveyed.
     #[serde(default)]
     pub(crate) surveyed: BTreeMap<String, String>,
+    /// The soil background, mg/kg, in place of the profile's.
+    #[serde(default)]
+    pub(crate) background: BTreeMap<String, f64>,
     /// Layers that were never read in.
     #[serde(default)]
     pub(crate) absent: Vec<String>,
@@ -136,6 +140,8 @@ pub(crate) struct Expect {
     pub(crate) states: Vec<String>,
     /// The table of uses: `ydyh-2023:1001 5000.00`, `not_mapped 12.00`.
     pub(crate) changes: Option<Vec<String>>,
+    /// Former parcels and the share each covers: `former-parcels/1 0.6000`.
+    pub(crate) lineage: Option<Vec<String>>,
     /// Values against limits: `As 25 screening I`, `Pb 400 nothing I`.
     #[serde(default)]
     pub(crate) samples: Vec<String>,
@@ -262,8 +268,29 @@ impl Case {
                 .iter()
                 .map(|id| LayerId::parse(id).unwrap())
                 .collect(),
-            book: Arc::clone(&atlas.book),
+            book: self.book(),
         }
+    }
+
+    /// The map's book, with the background that the case gives.
+    fn book(&self) -> Arc<Book> {
+        if self.background.is_empty() {
+            return Arc::clone(&ATLAS.book);
+        }
+        let mut book = Book::clone(&ATLAS.book);
+        let mut limits = Limits::clone(&book.limits);
+        for set in limits.backgrounds.values_mut() {
+            for (substance, value) in &self.background {
+                let cited = Cited {
+                    value: *value,
+                    source: "a case".to_owned(),
+                    verified: 1,
+                };
+                set.values.insert(substance.clone(), cited);
+            }
+        }
+        book.limits = Arc::new(limits);
+        Arc::new(book)
     }
 
     fn coverage_of(&self, layer: &Layer, territory: &str) -> Option<Coverage> {

@@ -1,15 +1,16 @@
 //! Every case of `tests/golden/screening`: at least one for each rule that decides, and for every
 //! trap that is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use onemap::assess::Screening;
 use onemap::assess::answer::{Exceeds, Finding, FromUse, Reason, State};
 use onemap::layer::SoilClass;
+use onemap::layer::book::rules::RuleKind;
 
-use super::case::Case;
+use super::case::{ATLAS, Case};
 
 /// The cases, by file and name.
 fn cases() -> BTreeMap<String, Case> {
@@ -66,6 +67,27 @@ fn every_case_comes_out_as_it_is_written_down() {
     );
 }
 
+#[test]
+fn there_are_cases_enough_and_one_for_every_rule_that_decides() {
+    let cases = cases();
+    assert!(cases.len() >= 80, "{} cases", cases.len());
+    let fired: BTreeSet<&str> = cases
+        .values()
+        .flat_map(|case| case.expect.fired.iter().flatten())
+        .filter_map(|fired| fired.split(' ').next())
+        .collect();
+    let book = &ATLAS.book;
+    let profile = &book.profiles[book.default_profile.as_ref().unwrap()];
+    let deciding = book.rule_sets[&profile.rules].rules.iter().filter(|rule| {
+        rule.verdict.is_some() && matches!(rule.kind, RuleKind::Trigger | RuleKind::Limit)
+    });
+    let without: Vec<&str> = deciding
+        .map(|rule| rule.id.as_str())
+        .filter(|id| !fired.contains(id))
+        .collect();
+    assert!(without.is_empty(), "no case fires {without:?}");
+}
+
 /// What differs from what is expected, in words.
 fn departures(case: &Case, screening: &Screening) -> Vec<String> {
     let expect = &case.expect;
@@ -102,6 +124,11 @@ fn departures(case: &Case, screening: &Screening) -> Vec<String> {
         "changes",
         format!("{:#?}", changes(screening)),
         expect.changes.as_ref().map(|c| format!("{c:#?}")),
+    );
+    same(
+        "lineage",
+        format!("{:#?}", lineage(screening)),
+        expect.lineage.as_ref().map(|l| format!("{l:#?}")),
     );
     for rule in &expect.silent {
         if fired
@@ -220,6 +247,13 @@ fn changes(screening: &Screening) -> Vec<String> {
     };
     let rows = screening.changes.iter();
     rows.map(|row| format!("{} {:.2}", from(&row.from), row.area_m2))
+        .collect()
+}
+
+fn lineage(screening: &Screening) -> Vec<String> {
+    let former = screening.lineage.iter();
+    former
+        .map(|f| format!("{}/{} {:.4}", f.layer, f.id, f.covers_share))
         .collect()
 }
 
