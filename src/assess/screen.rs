@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Change, Former, FromUse, LayerUsed, Reason, Screening, Unknown, Unplaced};
+use super::answer::{
+    Exceeds, Former, FromUse, LayerUsed, Reason, SampleValue, Screening, Unknown, Unplaced,
+};
 use super::ask::AskFault;
 use super::coverage::{self, Counts};
 use super::facts::{Facts, Found, is_screened};
@@ -37,20 +39,27 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     let roads = Roads::of(world, &book.parts, question);
     let mut counts = Counts::new();
     let (mut found, mut unplaced) = (Vec::new(), Vec::new());
+    let (mut sampled, mut evidence) = (Vec::new(), Vec::new());
     for layer in world.layers.values() {
         if !is_screened(layer, question) {
             continue;
         }
         let mut in_layer = rings::of_layer(layer, &target, question, &roads);
         unplaced.append(&mut in_layer.unplaced);
-        counts.insert(layer.view().id.clone(), in_layer.found.len());
-        found.append(&mut in_layer.found);
+        if samples::is_sampled(layer) {
+            // Samples are evidence: that none was taken says nothing of a survey.
+            sampled.append(&mut in_layer.found);
+            evidence.push(layer.view().id.clone());
+        } else {
+            counts.insert(layer.view().id.clone(), in_layer.found.len());
+            found.append(&mut in_layer.found);
+        }
     }
     let meaning = ask::meaning(book, &question.planned);
     let limits = &book.limits;
     let background = limits.backgrounds.get(&profile.background);
     let yardstick = Yardstick::of(limits, &question.planned, &meaning, background);
-    let samples = samples::judge(&samples::of_found(&found), &yardstick);
+    let samples = samples::judge(&samples::of_found(&sampled), &yardstick);
     let indices = indices::indices(&samples, limits, background);
     let facts = Facts {
         world,
@@ -73,8 +82,9 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     unknowns.extend(undecided);
     unknowns.extend(of_use(&facts));
     unknowns.extend(of_position(&facts.found, &unplaced, world));
+    unknowns.extend(of_measurements(&facts.samples, world));
     let (verdict, complete) = rules::verdict(&findings, &unknowns);
-    let used = counts.keys();
+    let used = counts.keys().chain(&evidence);
     Ok(Screening {
         area_m2: facts.area_m2,
         parts: question.parcel.geometry.0.len(),
@@ -168,6 +178,29 @@ fn of_position(found: &[Found<'_>], unplaced: &[Unplaced], world: &World) -> Vec
         })
     };
     poor.into_iter().filter_map(unknown).collect()
+}
+
+/// What measurements cannot say, layer by layer.
+fn of_measurements(values: &[SampleValue], world: &World) -> Vec<Unknown> {
+    let mut mute: BTreeMap<&LayerId, usize> = BTreeMap::new();
+    for value in values {
+        if value.standard.is_some() && value.exceeds == Exceeds::NotKnown {
+            *mute.entry(&value.layer).or_default() += 1;
+        }
+    }
+    let unknown = |(layer, count): (&LayerId, usize)| {
+        let view = world.layers.get(layer)?.view();
+        Some(Unknown {
+            theme: Some(view.theme),
+            layer: Some(layer.clone()),
+            ring: None,
+            rule: None,
+            reason: Reason::Measurement,
+            sentence: say!(Key::AssessMeasurement, count = count)
+                .with_words("layer", view.title.clone()),
+        })
+    };
+    mute.into_iter().filter_map(unknown).collect()
 }
 
 /// The former parcels of the same ground, those that cover most of it first.

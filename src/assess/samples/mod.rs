@@ -22,7 +22,7 @@ use crate::say;
 use crate::text::Key;
 
 pub(super) use rows::of_found;
-pub use rows::{SampleHit, of_layer};
+pub use rows::{SampleHit, is_sampled, of_layer};
 
 /// The standard of construction land.
 pub const GB_36600: &str = "GB 36600-2018";

@@ -39,12 +39,17 @@ pub(in crate::assess) fn of_found(found: &[Found<'_>]) -> Vec<Sample> {
     samples
 }
 
+/// Whether the rows of a layer are samples: some of its fields are contents.
+pub fn is_sampled(snapshot: &Snapshot) -> bool {
+    let mut fields = snapshot.view().fields.iter();
+    fields.any(|field| field.analyte.as_deref().is_some_and(|a| a != PH))
+}
+
 /// The rows as samples, in their order; empty where none of the layer's fields that its audience sees
 /// is a content.
 pub fn of_layer(snapshot: &Snapshot, hits: &[SampleHit]) -> Vec<Sample> {
     let fields = || snapshot.view().fields.iter().enumerate();
-    let measures = fields().any(|(_, field)| field.analyte.as_deref().is_some_and(|a| a != PH));
-    if !measures {
+    if !is_sampled(snapshot) {
         return Vec::new();
     }
     let acidity = fields().find(|(_, field)| field.analyte.as_deref() == Some(PH));
