@@ -5,6 +5,8 @@
 //! simplicity, Edelsbrunner and Mücke 1990). What is computed is continuous, so that ε then goes to
 //! 0. Signs are exact (Shewchuk 1997).
 
+use std::cmp::Ordering;
+
 use geo_types::Coord;
 use robust::orient2d;
 
@@ -72,13 +74,16 @@ fn apart(sides: [f64; 2]) -> bool {
 /// way if `back`: by dx ε² − dy ε. `None` for an edge that ends where it begins.
 pub(super) fn falls_left(edge: (Coord<f64>, Coord<f64>), back: bool) -> Option<bool> {
     let (from, to) = edge;
-    if to.y < from.y || (to.y == from.y && to.x > from.x) {
-        Some(!back)
-    } else if from == to {
-        None
-    } else {
-        Some(back)
-    }
+    let falls = match to.y.partial_cmp(&from.y)? {
+        Ordering::Less => true,
+        Ordering::Greater => false,
+        Ordering::Equal => match to.x.partial_cmp(&from.x)? {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => return None,
+        },
+    };
+    Some(falls != back)
 }
 
 /// Whether a ray to the east from a point that is moved by (ε, ε²), or the other way if `back`,

@@ -105,8 +105,7 @@ impl Frame {
         1e-9 + 1.2 * radians * (self.sin.abs() / self.cos.max(1e-9) + 0.02 + radians)
     }
 
-    /// How far north a degree of longitude at a latitude reaches in degrees of latitude, squared and
-    /// all: the ratio of the scales there, for finding the foot of a perpendicular.
+    /// How many degrees of latitude are as long as a degree of longitude at a latitude.
     pub fn aspect(&self, lat: f64) -> f64 {
         let u = lat - self.origin.y;
         if u.abs() > REACH_DEG {
@@ -160,21 +159,26 @@ impl Frame {
     /// it: around a ring that runs counter-clockwise these add up to its area, square metres.
     pub fn beneath_m2(&self, from: Coord<f64>, to: Coord<f64>) -> f64 {
         let (low, high) = (from.y - self.origin.y, to.y - self.origin.y);
-        let (m, d2) = (f64::midpoint(low, high), (high - low) * (high - low) / 4.0);
-        let m2 = m * m;
-        // The means of u … u⁶ over the edge, whose latitudes are m − d … m + d.
-        let [a, b, c, d, e, f] = self.zone;
-        let mean = m * (a + c * (m2 + d2) + e * (m2 * m2 + d2 * (10.0 / 3.0 * m2 + d2)))
-            + b * (m2 + d2 / 3.0)
-            + d * (m2 * m2 + d2 * (2.0 * m2 + d2 / 5.0))
-            + f * (m2 * m2 * m2 + d2 * (5.0 * m2 * m2 + d2 * (3.0 * m2 + d2 / 7.0)));
+        // The means of u … u⁶ over the edge, whose latitudes are middle ± half.
+        let middle = f64::midpoint(low, high);
+        let (m2, d2) = (middle * middle, (high - low) * (high - low) / 4.0);
+        let powers = [
+            middle,
+            m2 + d2 / 3.0,
+            middle * (m2 + d2),
+            m2 * m2 + d2 * (2.0 * m2 + d2 / 5.0),
+            middle * (m2 * m2 + d2 * (10.0 / 3.0 * m2 + d2)),
+            m2 * m2 * m2 + d2 * (5.0 * m2 * m2 + d2 * (3.0 * m2 + d2 / 7.0)),
+        ];
+        // The higher the power the less it adds: the small ones first.
+        let terms = self.zone.iter().zip(powers).rev();
+        let mean = terms.fold(0.0, |sum, (term, power)| sum + term * power);
         (from.x - to.x) * mean
     }
 }
 
 fn value(series: &Series, u: f64) -> f64 {
-    let [a, b, c, d, e, f] = series;
-    a + u * (b + u * (c + u * (d + u * (e + u * f))))
+    series.iter().rev().fold(0.0, |sum, term| sum * u + term)
 }
 
 fn product(a: &Series, b: &Series) -> Series {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::frame::Frame;
 use super::geodesic::{self, area_m2, distance_m};
-use super::{Contact, Meeting, Nearest, Parts, Target, wkt};
+use super::{Contact, Meeting, Nearest, Parts, Target, cast, wkt};
 
 pub(super) fn target(text: &str) -> Target {
     Target::new(&wkt::read(text).unwrap()).unwrap()
@@ -53,9 +53,9 @@ proptest! {
 /// A star-shaped ring about a place, degrees: as many corners as radii (metres).
 fn star(lon: f64, lat: f64, radii: &[f64]) -> LineString<f64> {
     let frame = Frame::at(Coord { x: lon, y: lat });
-    let step = std::f64::consts::TAU / radii.len() as f64;
+    let step = std::f64::consts::TAU / cast::usize_to_f64(radii.len());
     let corners = radii.iter().enumerate().map(|(at, radius)| {
-        let (sin, cos) = (step * at as f64).sin_cos();
+        let (sin, cos) = (step * cast::usize_to_f64(at)).sin_cos();
         frame.degrees(Coord {
             x: radius * cos,
             y: radius * sin,
@@ -111,7 +111,8 @@ pub(super) fn polygon() -> impl Strategy<Value = Polygon<f64>> {
 
 /// The points of an edge, cut in so many pieces.
 fn along(from: Coord<f64>, to: Coord<f64>, pieces: usize) -> impl Iterator<Item = Coord<f64>> {
-    (0..=pieces).map(move |at| from + (to - from) * (at as f64 / pieces as f64))
+    (0..=pieces)
+        .map(move |at| from + (to - from) * (cast::usize_to_f64(at) / cast::usize_to_f64(pieces)))
 }
 
 /// The least distance between points on the borders of two polygons, by Karney's method.
@@ -119,7 +120,7 @@ fn sampled(a: &Polygon<f64>, b: &Polygon<f64>, pieces: usize) -> f64 {
     let points = |p: &Polygon<f64>| -> Vec<Coord<f64>> {
         let rings = std::iter::once(p.exterior()).chain(p.interiors());
         rings
-            .flat_map(|ring| ring.lines())
+            .flat_map(LineString::lines)
             .flat_map(|edge| along(edge.start, edge.end, pieces))
             .collect()
     };
@@ -384,9 +385,10 @@ proptest! {
         let found = meet(&Geometry::Polygon(a.clone()), &line);
         // As many points along it as lie inside.
         let pieces = 2000;
-        let inside = along(from, to, pieces).filter(|at| a.intersects(at)).count() as f64;
+        let inside = along(from, to, pieces).filter(|at| a.intersects(at)).count();
+        let inside = cast::usize_to_f64(inside);
         let whole = distance_m((from.x, from.y), (to.x, to.y));
-        let counted = whole * inside / (pieces + 1) as f64;
+        let counted = whole * inside / cast::usize_to_f64(pieces + 1);
         prop_assert!(
             (found.length_m - counted).abs() < 0.02 * whole + 0.01,
             "{found:?} {counted}"

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::geodesic::{area_m2, distance_m};
 use super::near_tests::{polygon, target};
-use super::{Parts, Target, ZoneShare, Zones, wkt};
+use super::{Parts, Target, ZoneShare, Zones, cast, wkt};
 
 /// Shares of zones by throwing points at them: a sunflower of so many about the parcel.
 fn thrown(
@@ -21,8 +21,8 @@ fn thrown(
     let frame = parcel.frame();
     let mut tally = vec![(0.0, 0.0); radii.len() + 1];
     for at in 0..count {
-        let radius = reach_m * ((at as f64 + 0.5) / count as f64).sqrt();
-        let (sin, cos) = (2.399_963_229_728_653 * at as f64).sin_cos();
+        let radius = reach_m * ((cast::usize_to_f64(at) + 0.5) / cast::usize_to_f64(count)).sqrt();
+        let (sin, cos) = (2.399_963_229_728_653 * cast::usize_to_f64(at)).sin_cos();
         let point = frame.degrees(Coord {
             x: radius * cos,
             y: radius * sin,
@@ -41,7 +41,7 @@ fn thrown(
         } else {
             1 + radii.iter().position(|&radius| metres <= radius).unwrap()
         };
-        let square = std::f64::consts::PI * reach_m * reach_m / count as f64;
+        let square = std::f64::consts::PI * reach_m * reach_m / cast::usize_to_f64(count);
         tally[zone].0 += square;
         if is_covered(point) {
             tally[zone].1 += square;
