@@ -5,6 +5,7 @@ mod districts;
 mod import;
 mod screen;
 mod serve;
+mod verify;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};

@@ -66,7 +66,7 @@ fires = "no"
 }
 
 /// A district of wells, with a profile and two sets of rules; imported.
-fn district() -> District {
+pub(super) fn district() -> District {
     let district = District::fixture("points");
     for part in ["codes", "limits"] {
         fs::create_dir_all(district.path(&format!("layers/{part}"))).unwrap();
@@ -451,4 +451,29 @@ fn rules_are_held_against_each_other_parcel_by_parcel() {
     );
     let run = diff("wells", "nothing", &[]).ended(1);
     assert!(run.err.contains("strict, wells"), "{}", run.err);
+}
+
+#[test]
+fn a_moment_is_answered_from_what_was_on_record_then() {
+    let district = district();
+    parcels(&district.path("p.geojson"), 1);
+    let verdict = |more: &[&str]| {
+        let mut arguments = USE.to_vec();
+        arguments.extend(more);
+        district
+            .run(&screen("p.geojson", "out.csv", &arguments))
+            .ended(0);
+        let rows = table(&district.path("out.csv"));
+        rows[0]["on_site"].clone()
+    };
+    let between = jiff::Timestamp::now().to_string();
+    std::thread::sleep(Duration::from_millis(5));
+    fs::write(
+        district.path("data/points.csv"),
+        "id,kind,lon,lat\nx,well,116.6,39.9\n",
+    )
+    .unwrap();
+    district.run(&["import"]).ended(0);
+    assert_eq!(verdict(&[]), "0");
+    assert_eq!(verdict(&["--as-of", &between]), "1");
 }
