@@ -111,7 +111,7 @@ pub(crate) struct Given {
 }
 
 /// What must come out. What is not named is not looked at.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expect {
     /// The question's fault, where it cannot be asked so.

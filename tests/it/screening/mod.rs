@@ -2,4 +2,5 @@
 
 mod case;
 mod golden;
+mod properties;
 mod rules;
