@@ -18,6 +18,9 @@ use crate::text::Key;
 /// The methods every resource has.
 pub(super) const METHODS: &str = "GET, HEAD, OPTIONS";
 
+/// The methods of a resource that takes something, too.
+pub(super) const METHODS_WITH_POST: &str = "GET, HEAD, POST, OPTIONS";
+
 /// Media types OneMap sends.
 pub(super) mod media {
     pub(in crate::http) const JSON: &str = "application/json";
@@ -188,7 +191,7 @@ pub(super) fn everywhere(headers: &mut HeaderMap, audience: Audience, id: &str) 
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, fixed("*"));
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            fixed("ETag, Retry-After, X-Request-Id"),
+            fixed("ETag, Location, Retry-After, X-Request-Id"),
         );
         headers.insert(HeaderName::from_static("timing-allow-origin"), fixed("*"));
     }
@@ -204,12 +207,12 @@ pub(super) fn everywhere(headers: &mut HeaderMap, audience: Audience, id: &str) 
 }
 
 /// The answer to OPTIONS: what may be done here, and to a browser that asks first, by whom.
-pub(super) fn options(audience: Audience) -> Response<Body> {
+pub(super) fn options(audience: Audience, methods: &'static str) -> Response<Body> {
     let fixed = HeaderValue::from_static;
     let mut headers = HeaderMap::with_capacity(10);
-    headers.insert(header::ALLOW, fixed(METHODS));
+    headers.insert(header::ALLOW, fixed(methods));
     if audience == Audience::Public {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed(METHODS));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, fixed(methods));
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, fixed("*"));
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, fixed("86400"));
     }

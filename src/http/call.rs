@@ -1,8 +1,9 @@
 //! One request, as its handler sees it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use axum::body::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
@@ -23,6 +24,8 @@ pub(super) struct Call {
     pub(super) front: Arc<Front>,
     /// The request, without its body.
     pub(super) parts: Parts,
+    /// The body of a POST; of others empty.
+    body: OnceLock<Bytes>,
     /// The parameters of its path, decoded, in their order.
     pub(super) params: Vec<String>,
     /// The world at its start. It uses no other.
@@ -36,9 +39,21 @@ impl Call {
         Self {
             front,
             parts,
+            body: OnceLock::new(),
             params,
             world,
         }
+    }
+
+    /// The body of a POST.
+    pub(super) fn body(&self) -> &[u8] {
+        self.body.get().map_or(&[], |body| body)
+    }
+
+    /// The body has been read.
+    pub(super) fn has_read(&self, body: Bytes) {
+        // A request has one body, so nothing is there yet.
+        let _ = self.body.set(body);
     }
 
     pub(super) const fn headers(&self) -> &HeaderMap {

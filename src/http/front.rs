@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::cache::Cache;
@@ -14,7 +15,8 @@ use super::metrics::Metrics;
 use super::policy::Policies;
 use super::pool::Pool;
 use crate::model::Audience;
-use crate::query::World;
+use crate::query::{Past, World};
+use crate::report::Shelf;
 
 /// The world one audience is shown now: swapped whole when data change; `None` until the first one
 /// is ready. A request loads it once and keeps to it.
@@ -41,6 +43,12 @@ pub(super) struct Front {
     pub(super) base_url: Option<String>,
     /// What the pages may load, and who may frame them.
     pub(super) policies: Policies,
+    /// What was on record before.
+    pub(super) past: Option<Arc<dyn Past>>,
+    /// Where reports are kept.
+    pub(super) shelf: Option<Arc<dyn Shelf>>,
+    /// Turns at what may wait for a disk or an import.
+    pub(super) slow: Arc<Semaphore>,
     /// What time it is.
     pub(super) clock: fn() -> Timestamp,
     /// Whether the server has been told to stop.

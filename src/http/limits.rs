@@ -55,7 +55,7 @@ impl Default for Limits {
         Self {
             uri_bytes: 8 * 1024,
             header_bytes: 32 * 1024,
-            body_bytes: 64 * 1024,
+            body_bytes: 1024 * 1024,
             request_time: Duration::from_secs(30),
             header_time: Duration::from_secs(30),
             stall_time: Duration::from_secs(30),

@@ -31,6 +31,7 @@ mod pressure;
 mod problem;
 mod problems;
 mod routes;
+mod screenings;
 mod server;
 mod socket;
 mod styles;

@@ -13,7 +13,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use futures_util::FutureExt as _;
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
@@ -25,7 +25,7 @@ use super::call::{self, Call};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
 use super::problem::{BODY_SIZE, BODY_TIME, HEADER_SIZE, METHOD, RATE, Refusal, TIME, URI_SIZE};
-use super::routes::Handler;
+use super::routes::Route;
 use crate::say;
 use crate::text::Key;
 
@@ -54,7 +54,7 @@ pub(super) async fn answer(
     let mut response = match gate(&front, peer, &parts) {
         Err(refusal) => refusal.response(call::lang(&parts), &trace.id),
         Ok(()) if parts.method == Method::OPTIONS && parts.uri.path() == "*" => {
-            answer::options(front.audience)
+            answer::options(front.audience, answer::METHODS)
         }
         Ok(()) => {
             parts.extensions.insert(Arc::clone(&trace));
@@ -104,15 +104,15 @@ fn gate(front: &Front, peer: SocketAddr, parts: &Parts) -> Result<(), Refusal> {
 /// Runs a route's handler on a request: its methods, its body's and its time's limits, its failures.
 pub(super) async fn run(
     front: Arc<Front>,
-    route: usize,
-    handler: Handler,
+    place: usize,
+    route: &'static Route,
     params: Result<Vec<String>, Refusal>,
     request: Request<Body>,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let id = match parts.extensions.get::<Arc<Trace>>() {
         Some(trace) => {
-            trace.route.store(route, Ordering::Relaxed);
+            trace.route.store(place, Ordering::Relaxed);
             trace.id.clone()
         }
         None => String::new(),
@@ -127,18 +127,21 @@ pub(super) async fn run(
         if let Some(refusal) = broken_path {
             return Err(refusal);
         }
-        match &call.parts.method {
-            &Method::OPTIONS if route != NO_ROUTE => {
-                return Ok(answer::options(call.front.audience));
+        let handler = match (&call.parts.method, route.post) {
+            (&Method::OPTIONS, _) if place != NO_ROUTE => {
+                return Ok(answer::options(call.front.audience, route.methods()));
             }
-            &(Method::GET | Method::HEAD) => {}
-            _ if route == NO_ROUTE => {}
-            other => {
+            (&(Method::GET | Method::HEAD), _) => route.get,
+            (&Method::POST, Some(post)) => post,
+            _ if place == NO_ROUTE => route.get,
+            (other, _) => {
                 let name = call::shortened(other.as_str());
-                return Err(Refusal::new(&METHOD, say!(Key::HttpMethod, method = name)));
+                let methods = route.methods();
+                let detail = say!(Key::HttpMethod, method = name, methods = methods);
+                return Err(Refusal::new(&METHOD, detail));
             }
-        }
-        read_away(&call, body).await?;
+        };
+        call.has_read(read(&call, body).await?);
         handler(Arc::clone(&call)).await
     };
     let outcome = timeout(time, AssertUnwindSafe(answering).catch_unwind()).await;
@@ -155,6 +158,10 @@ pub(super) async fn run(
         }
     };
     let mut response = response.unwrap_or_else(|refusal| refusal.response(call.lang(), &id));
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allowed = HeaderValue::from_static(route.methods());
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
     if call.is_head() {
         let length = response
             .body()
@@ -172,11 +179,12 @@ pub(super) async fn run(
     response
 }
 
-/// Reads a body that no resource asks for, within the limits, so that the connection can be kept.
-async fn read_away(call: &Call, body: Body) -> Result<(), Refusal> {
+/// Reads a body, within the limits. Only a POST's is kept: one that no resource asks for is read away,
+/// so that the connection can be kept.
+async fn read(call: &Call, body: Body) -> Result<Bytes, Refusal> {
     let most = call.front.limits.body_bytes;
     if body.is_end_stream() {
-        return Ok(());
+        return Ok(Bytes::new());
     }
     let too_large = || Refusal::new(&BODY_SIZE, say!(Key::HttpBodySize, most = most));
     let told = body.size_hint().lower();
@@ -185,14 +193,19 @@ async fn read_away(call: &Call, body: Body) -> Result<(), Refusal> {
     }
     let mut body = std::pin::pin!(Limited::new(body, most));
     let reading = async {
+        let mut kept = Vec::new();
         while let Some(frame) = body.frame().await {
-            frame?;
+            if let Ok(data) = frame?.into_data()
+                && call.parts.method == Method::POST
+            {
+                kept.extend_from_slice(&data);
+            }
         }
-        Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(kept.into())
     };
     // Half of a request's time: the answer must be in time too.
     match timeout(call.front.limits.request_time / 2, reading).await {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(kept)) => Ok(kept),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(_broken)) => Err(Refusal::new(
             &super::problem::BAD_REQUEST,

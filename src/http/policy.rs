@@ -70,6 +70,7 @@ pub(super) struct Policies {
     desk: HeaderValue,
     builder: HeaderValue,
     embed: HeaderValue,
+    report: HeaderValue,
 }
 
 impl Policies {
@@ -87,6 +88,7 @@ impl Policies {
             desk: policy("'self' 'unsafe-inline'", "", "'self'"),
             builder: policy("'self'", &frames, "'self'"),
             embed: policy("'self'", "", &ancestors.0),
+            report: HeaderValue::from_static(REPORT),
         }
     }
 
@@ -100,11 +102,20 @@ impl Policies {
         &self.builder
     }
 
+    /// Of a report: nothing but its own style.
+    pub(super) const fn report(&self) -> &HeaderValue {
+        &self.report
+    }
+
     /// Of the map in a frame.
     pub(super) const fn embed(&self) -> &HeaderValue {
         &self.embed
     }
 }
+
+/// A report loads nothing: it has a style of its own and no script.
+const REPORT: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'self'";
 
 /// A page may load itself; the map's worker, which `MapLibre` starts from a blob; pictures it draws;
 /// and the server's outer address, where that differs.

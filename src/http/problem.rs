@@ -7,7 +7,7 @@ use axum::body::Body;
 use http::{HeaderValue, Response, StatusCode, header};
 
 use super::pool::Failure;
-use super::wire::{Problem, ProblemKind};
+use super::wire::{ParcelCandidate, Problem, ProblemKind};
 use crate::say;
 use crate::text::{Key, Lang, Message};
 
@@ -67,6 +67,18 @@ kinds! {
     HEADER_SIZE "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE HttpTitleHeaderSize;
     NOT_EMBEDDABLE "not-embeddable" NOT_FOUND HttpTitleNotEmbeddable;
     FORMAT "format-not-supported" NOT_IMPLEMENTED HttpTitleFormat;
+    UNKNOWN_PARCEL "unknown-parcel" NOT_FOUND HttpTitleUnknownParcel;
+    UNKNOWN_SCREENING "unknown-screening" NOT_FOUND HttpTitleUnknownScreening;
+    SEVERAL_PARCELS "several-parcels" CONFLICT HttpTitleSeveralParcels;
+    UNKNOWN_USE "unknown-use" BAD_REQUEST HttpTitleUnknownUse;
+    UNKNOWN_PROFILE "unknown-profile" BAD_REQUEST HttpTitleUnknownProfile;
+    BAD_BODY "bad-body" BAD_REQUEST HttpTitleBadBody;
+    BAD_GROUND "bad-outline" BAD_REQUEST HttpTitleBadGround;
+    MEDIA "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE HttpTitleMedia;
+    NOT_KEPT "nothing-is-kept" NOT_IMPLEMENTED HttpTitleNotKept;
+    NO_ROOM "no-room" INSUFFICIENT_STORAGE HttpTitleNoRoom;
+    TOO_MANY_REPORTS "too-many-reports" INSUFFICIENT_STORAGE HttpTitleTooManyReports;
+    STORE_BUSY "store-busy" SERVICE_UNAVAILABLE HttpTitleStoreBusy;
     INTERNAL "internal" INTERNAL_SERVER_ERROR HttpTitleInternal;
     BUSY "overloaded" SERVICE_UNAVAILABLE HttpTitleBusy;
     TIME "too-slow" SERVICE_UNAVAILABLE HttpTitleTime;
@@ -82,6 +94,8 @@ pub(super) struct Refusal {
     pub(super) detail: Message,
     /// When it is worth asking again.
     retry_after: Option<Duration>,
+    /// The parcels that answer to what was asked.
+    candidates: Vec<ParcelCandidate>,
 }
 
 impl Refusal {
@@ -91,6 +105,7 @@ impl Refusal {
             kind,
             detail,
             retry_after: None,
+            candidates: Vec::new(),
         }
     }
 
@@ -100,7 +115,15 @@ impl Refusal {
             kind,
             detail,
             retry_after: Some(wait),
+            candidates: Vec::new(),
         }
+    }
+
+    /// The same refusal with the parcels among which the client may choose.
+    #[must_use]
+    pub(super) fn with_candidates(mut self, candidates: Vec<ParcelCandidate>) -> Self {
+        self.candidates = candidates;
+        self
     }
 
     /// Something of ours broke down.
@@ -114,6 +137,7 @@ impl Refusal {
             kind: self.kind.shown(lang),
             detail: self.detail.in_lang(lang),
             instance: format!("urn:onemap:request:{id}"),
+            candidates: self.candidates.clone(),
         };
         // Texts and a number are always JSON.
         let body = serde_json::to_vec(&problem).unwrap_or_default();
@@ -128,9 +152,6 @@ impl Refusal {
         if let Some(wait) = self.retry_after {
             let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
-        }
-        if self.kind == &METHOD {
-            headers.insert(header::ALLOW, fixed(super::answer::METHODS));
         }
         response
     }

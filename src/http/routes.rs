@@ -12,13 +12,14 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::routing::any;
 use http::{Request, Response};
 
+use super::answer::{METHODS, METHODS_WITH_POST};
 use super::call::{Call, nothing_at};
 use super::front::Front;
 use super::metrics::NO_ROUTE;
 use super::problem::{BAD_REQUEST, Refusal};
 use super::{
-    app, collections, fonts, health, items, landing, oembed, pipeline, places, problems, styles,
-    tiles,
+    app, collections, fonts, health, items, landing, oembed, pipeline, places, problems,
+    screenings, styles, tiles,
 };
 use crate::say;
 use crate::text::Key;
@@ -26,19 +27,45 @@ use crate::text::Key;
 /// What a handler gives, in time.
 type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
 
-/// Answers GET and HEAD of a route. The pipeline does the other methods.
+/// Answers GET and HEAD of a route, or its POST. The pipeline does the other methods.
 pub(super) type Handler = fn(Arc<Call>) -> Answering;
 
 /// A route.
 pub(super) struct Route {
     /// Its path, with its parameters in braces.
     pub(super) template: &'static str,
-    handler: Handler,
+    /// Answers GET and HEAD.
+    pub(super) get: Handler,
+    /// Answers POST, where there is one.
+    pub(super) post: Option<Handler>,
+}
+
+impl Route {
+    /// The methods it has, as `Allow` lists them.
+    pub(super) const fn methods(&self) -> &'static str {
+        match self.post {
+            Some(_) => METHODS_WITH_POST,
+            None => METHODS,
+        }
+    }
+}
+
+macro_rules! post {
+    () => {
+        None
+    };
+    ($post:path) => {
+        Some(|call| Box::pin($post(call)))
+    };
 }
 
 macro_rules! routes {
-    ($($template:literal => $handler:path,)*) => {
-        &[$(Route { template: $template, handler: |call| Box::pin($handler(call)) }),*]
+    ($($template:literal => $get:path $(| $post:path)?,)*) => {
+        &[$(Route {
+            template: $template,
+            get: |call| Box::pin($get(call)),
+            post: post!($($post)?),
+        }),*]
     };
 }
 
@@ -55,6 +82,9 @@ pub(super) const ROUTES: &[Route] = routes! {
     "/tiles/{layers}" => tiles::tilejson,
     "/tiles/{layers}/{z}/{x}/{y}" => tiles::xyz,
     "/places" => places::all,
+    "/screenings" => screenings::compute | screenings::make,
+    "/screenings/options" => screenings::options,
+    "/screenings/{id}" => screenings::one,
     "/styles" => styles::all,
     "/styles/{id}" => styles::one,
     "/fonts/{stack}/{range}" => fonts::range,
@@ -73,6 +103,13 @@ pub(super) const ROUTES: &[Route] = routes! {
     "/problems/{slug}" => problems::one,
 };
 
+/// Where a request goes that met no route.
+static NOWHERE: Route = Route {
+    template: "none",
+    get: |call| Box::pin(ready(Err(nothing_at(call.parts.uri.path())))),
+    post: None,
+};
+
 /// The template of a route by its place; `none` for a request that met none.
 pub(super) fn template(route: usize) -> &'static str {
     ROUTES.get(route).map_or("none", |route| route.template)
@@ -87,25 +124,24 @@ pub fn templates() -> impl Iterator<Item = &'static str> {
 pub(super) fn router(front: &Arc<Front>) -> Router {
     let mut router = Router::new();
     for (place, route) in ROUTES.iter().enumerate() {
-        let (front, handler) = (Arc::clone(front), route.handler);
+        let front = Arc::clone(front);
         router = router.route(
             route.template,
             any(
                 move |params: Result<RawPathParams, RawPathParamsRejection>,
                       request: Request<Body>| {
                     let params = decoded(params, request.uri().path());
-                    pipeline::run(Arc::clone(&front), place, handler, params, request)
+                    pipeline::run(Arc::clone(&front), place, route, params, request)
                 },
             ),
         );
     }
     let front = Arc::clone(front);
     router.fallback(move |request: Request<Body>| {
-        let nowhere: Handler = |call| Box::pin(ready(Err(nothing_at(call.parts.uri.path()))));
         pipeline::run(
             Arc::clone(&front),
             NO_ROUTE,
-            nowhere,
+            &NOWHERE,
             Ok(Vec::new()),
             request,
         )

@@ -33,6 +33,9 @@ use crate::report::Shelf;
 use crate::say;
 use crate::text::{Key, Problem};
 
+/// Pieces of work of one listener that may wait for a disk or an import at the same time.
+const SLOW: usize = 4;
+
 /// One listener and the audience whose world it shows. Nothing in a request can change which.
 #[derive(Debug)]
 pub struct Face {
@@ -251,6 +254,9 @@ pub(super) fn front(
         clients: limits.client_rate.map(Clients::new),
         policies: Policies::new(base_url.as_deref(), ancestors),
         base_url,
+        past: settings.past.clone(),
+        shelf: settings.shelf.clone(),
+        slow: Arc::new(Semaphore::new(SLOW)),
         clock: settings.clock,
         stopping: Arc::clone(stopping),
         // The one source of chance in the standard library.

@@ -5,6 +5,7 @@ pub(super) mod collection;
 pub(super) mod features;
 pub(super) mod fields;
 pub(super) mod places;
+pub(super) mod screenings;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -29,6 +30,7 @@ pub fn api_schema() -> String {
         generator.subschema_for::<features::Item>(),
         generator.subschema_for::<places::Places>(),
         generator.subschema_for::<Document>(),
+        generator.subschema_for::<screenings::ScreeningOptions>(),
         generator.subschema_for::<Styles>(),
         generator.subschema_for::<ProblemKinds>(),
         generator.subschema_for::<Problem>(),
@@ -198,4 +200,17 @@ pub(super) struct Problem {
     pub(super) detail: String,
     /// The request's own name, as in `X-Request-Id`.
     pub(super) instance: String,
+    /// The parcels that answer to what was asked; only where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<ParcelCandidate>>")]
+    pub(super) candidates: Vec<ParcelCandidate>,
+}
+
+/// A parcel that answers to what was asked.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct ParcelCandidate {
+    /// What tells it from others.
+    pub(super) id: String,
+    /// Its number in the layer of parcels.
+    pub(super) feature: i64,
 }
