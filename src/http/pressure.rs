@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use super::pipeline;
 use super::pool::Pool;
-use super::routes::Handler;
+use super::routes::Route;
 use super::server::{front, serve_with};
 use super::{Current, Face, Limits, Settings, bind};
 use crate::layer::{PointRule, Provenance, Role, Shape};
@@ -337,9 +337,13 @@ async fn a_handler_that_panics_is_500_with_the_request_s_id_and_nothing_internal
         &pool,
         &Arc::default(),
     );
-    let handler: Handler = |_| Box::pin(async { panic!("a secret of the house") });
+    static BREAKS: Route = Route {
+        template: "/",
+        get: |_| Box::pin(async { panic!("a secret of the house") }),
+        post: None,
+    };
     let request = http::Request::new(axum::body::Body::empty());
-    let response = pipeline::run(Arc::new(front), 0, handler, Ok(Vec::new()), request).await;
+    let response = pipeline::run(Arc::new(front), 0, &BREAKS, Ok(Vec::new()), request).await;
     assert_eq!(response.status(), 500);
     let body = response.into_body().collect().await.unwrap().to_bytes();
     let body = String::from_utf8(body.to_vec()).unwrap();

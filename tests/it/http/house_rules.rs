@@ -52,6 +52,17 @@ const EXAMPLES: &[(&str, &str, u16)] = &[
         204,
     ),
     ("/places", "/places?q=site", 200),
+    (
+        "/screenings",
+        "/screenings?lon=116.305&lat=39.805&planned=0701",
+        200,
+    ),
+    ("/screenings/options", "/screenings/options", 200),
+    (
+        "/screenings/{id}",
+        "/screenings/0123456789abcdef0123456789abcdef",
+        404,
+    ),
     ("/styles", "/styles", 200),
     ("/styles/{id}", "/styles/onemap", 200),
     ("/styles/{id}", "/styles/sites", 200),

@@ -1,11 +1,14 @@
 //! Worlds made by hand, and a server that shows them.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use geo_types::{Geometry, point, polygon};
 use onemap::http::{self, Current, Face, Limits, Server, Settings};
 use onemap::index::{DistrictView, Snapshot, World};
+use onemap::layer::Book;
+use onemap::layer::book::{ParcelLayer, Parts};
 use onemap::layer::{Identity, Layer, PartOf, PointRule, PublicForm, Series, Shape, Visibility};
 use onemap::model::{
     Area, Audience, Coverage, Exact, Feature, FeatureId, FieldType, LayerId, Period, Revision,
@@ -104,12 +107,34 @@ pub(crate) struct Given {
     pub(crate) features: Vec<Feature>,
 }
 
+/// What the demonstration goes by, asked about the layer `parcels` here.
+pub(crate) fn book() -> Arc<Book> {
+    static BOOK: OnceLock<Arc<Book>> = OnceLock::new();
+    let made = BOOK.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let atlas = onemap::layer::load(root, &root.join("layers")).unwrap();
+        let mut book = Book::clone(&atlas.book);
+        book.parts = Parts {
+            parcels: Some(ParcelLayer {
+                layer: LayerId::parse("parcels").unwrap(),
+                current_use: None,
+                planned_use: None,
+                area_m2: None,
+            }),
+            ..Parts::default()
+        };
+        book.default_profile = book.profiles.keys().next().cloned();
+        Arc::new(book)
+    });
+    Arc::clone(made)
+}
+
 /// What an audience sees of these layers.
 pub(crate) fn world_of(audience: Audience, given: &[Given]) -> World {
     let snapshots = given.iter().filter_map(|given| snapshot(audience, given));
     World {
         absent: std::collections::BTreeSet::new(),
-        book: Arc::default(),
+        book: book(),
         audience,
         district: DistrictView {
             name: Bilingual {
