@@ -14,6 +14,8 @@ mod fonts;
 mod hostile;
 mod house_rules;
 mod places;
+mod screenings;
+mod screenings_refused;
 mod swap;
 mod tiles;
 mod wall;

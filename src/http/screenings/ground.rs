@@ -107,8 +107,17 @@ fn to_degrees(geometry: &mut G<f64>, crs: &Crs) -> Result<(), Refusal> {
             low.x >= -180.0 && high.x <= 180.0 && low.y >= -90.0 && high.y <= 90.0
         })
     };
+    // Degrees taken for metres lie, each of them, a few steps from the origin of the system.
+    let strays = |geometry: &G<f64>| {
+        let (drawn, turned) = (as_drawn.bounding_rect(), geometry.bounding_rect());
+        drawn.zip(turned).is_some_and(|(drawn, turned)| {
+            let (from, to) = (drawn.min(), turned.min());
+            from.x.abs().max(from.y.abs()) <= 180.0
+                && (from.x - to.x).abs().max((from.y - to.y).abs()) > 1.0
+        })
+    };
     match turned {
-        Ok(()) if inside(geometry) => Ok(()),
+        Ok(()) if inside(geometry) && !strays(geometry) => Ok(()),
         outcome => {
             let Coord { x, y } = first.unwrap_or_default();
             let looks = looks_like(&as_drawn, crs).unwrap_or_else(|| "?".to_owned());

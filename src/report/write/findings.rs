@@ -57,7 +57,12 @@ impl Writer<'_> {
             },
             next_step: rule.and_then(|rule| rule.next_step.as_ref()).map(both),
             deadline: rule.and_then(|rule| rule.deadline.as_ref()).map(both),
-            steps: finding.steps.iter().map(|rule| step(rule)).collect(),
+            steps: finding
+                .steps
+                .iter()
+                .filter(|step| rule.is_none_or(|rule| rule.id != step.id))
+                .map(|rule| step(rule))
+                .collect(),
             inputs: finding
                 .inputs
                 .iter()

@@ -168,6 +168,20 @@ impl Connection {
     }
 }
 
+/// POST of a JSON document on a connection of its own.
+pub(crate) fn post(address: SocketAddr, path: &str, body: &str) -> Reply {
+    let mut connection = Connection::open(address);
+    let length = body.len();
+    connection.send(
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: map.example\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        )
+        .as_bytes(),
+    );
+    connection.read(false).unwrap()
+}
+
 /// GET on a connection of its own.
 pub(crate) fn get(address: SocketAddr, path: &str) -> Reply {
     ask(address, "GET", path, &[])

@@ -179,6 +179,16 @@ fn addresses(template: &str, atlas: &Atlas, secrets: &Secrets) -> Vec<String> {
                 .map(|asked| format!("/places?limit=50&q={}", super::places::escaped(&asked)))
                 .collect()
         }
+        // All over the district, on parcels and beside them.
+        "/screenings" => (0..64_i32)
+            .map(|step| {
+                let (x, y) = (f64::from(step % 8), f64::from(step / 8));
+                let (lon, lat) = (116.40 + x * 0.025, 39.85 + y * 0.025);
+                format!("/screenings?lon={lon}&lat={lat}&planned=0701")
+            })
+            .chain(["/screenings?place=1&planned=0701".to_owned()])
+            .collect(),
+        "/screenings/{id}" => vec![format!("/screenings/{}", "0".repeat(32))],
         "/app/{*path}" => vec!["/app/index.html".to_owned()],
         "/oembed" => vec!["/oembed?url=http%3A%2F%2Fmap.example%2Fapp".to_owned()],
         "/fonts/{stack}/{range}" => vec!["/fonts/any/0-255.pbf".to_owned()],
