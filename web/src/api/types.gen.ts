@@ -10,6 +10,7 @@ export type Answer =
   | Item
   | Places
   | Screening
+  | ScreeningOptions
   | Styles
   | ProblemKinds
   | Problem;
@@ -929,6 +930,45 @@ export interface LayerUsed {
   /** Whether it is demonstration data. */
   demonstration: boolean;
 }
+/** `GET /screenings/options`: what can be asked for. */
+export interface ScreeningOptions {
+  /** The classification meant when only a code is given. */
+  default_system: string;
+  /** The profile meant when none is named; null: one must be named. */
+  default_profile: string | null;
+  /** The classifications of land use. */
+  systems: UseSystem[];
+  /** The profiles. */
+  profiles: ProfileOption[];
+}
+/** A classification of land use. */
+export interface UseSystem {
+  /** Its name. */
+  id: string;
+  /** Its uses, in the order of their codes. */
+  uses: UseOption[];
+}
+/** A use of a classification. */
+export interface UseOption {
+  /** Its code. */
+  code: string;
+  title: Words;
+  /** The code above it; null: it is at the top. */
+  parent: string | null;
+}
+/** A profile. */
+export interface ProfileOption {
+  /** Its name. */
+  id: string;
+  /** Its version. */
+  version: number;
+  title: Words;
+  note: Words;
+  /** The outer edges of its rings, metres. */
+  rings_m: number[];
+  /** For how many days a report may be relied on. */
+  valid_days: number;
+}
 /** `GET /styles` */
 export interface Styles {
   /** The style of the whole map. */
@@ -973,4 +1013,13 @@ export interface Problem {
   detail: string;
   /** The request's own name, as in `X-Request-Id`. */
   instance: string;
+  /** The parcels that answer to what was asked; only where there are several. */
+  candidates?: ParcelCandidate[] | null;
+}
+/** A parcel that answers to what was asked. */
+export interface ParcelCandidate {
+  /** What tells it from others. */
+  id: string;
+  /** Its number in the layer of parcels. */
+  feature: number;
 }
