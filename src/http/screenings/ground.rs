@@ -65,11 +65,11 @@ pub(super) fn parcel(value: &Value) -> Result<ParcelAsked, Refusal> {
         };
     }
     let drawn = outline(parcel.get("geometry").unwrap_or(&Value::Null))?;
-    Ok(ParcelAsked::Drawn(ground(drawn, &crs)?))
+    Ok(ParcelAsked::Drawn(ground(&drawn, &crs)?))
 }
 
 /// A drawn outline in degrees, if a parcel can be so.
-fn ground(drawn: MultiPolygon<f64>, crs: &Crs) -> Result<MultiPolygon<f64>, Refusal> {
+fn ground(drawn: &MultiPolygon<f64>, crs: &Crs) -> Result<MultiPolygon<f64>, Refusal> {
     let bad = |detail: Message| Refusal::new(&BAD_GROUND, detail);
     // A double click leaves a corner twice; nothing is lost with it.
     let mut geometry = G::MultiPolygon(drawn.remove_repeated_points());

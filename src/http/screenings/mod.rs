@@ -55,7 +55,7 @@ pub(super) async fn compute(call: Arc<Call>) -> Result<Response<Body>, Refusal> 
     let world = world_of(&call, &wanted, now).await?;
     let (lang, on_pool) = (call.lang(), Arc::clone(&world));
     let work = move || {
-        let (_, document) = screened(&on_pool, wanted, None, now)?;
+        let (_, document) = screened(&on_pool, &wanted, None, now)?;
         written(&document, form, lang)
     };
     let text = call.front.pool.run(work).await??;
@@ -91,7 +91,7 @@ pub(super) async fn make(call: Arc<Call>) -> Result<Response<Body>, Refusal> {
     };
     let (lang, on_pool, name) = (call.lang(), Arc::clone(&world), id.clone());
     let work = move || {
-        let (question, document) = screened(&on_pool, wanted, name, now)?;
+        let (question, document) = screened(&on_pool, &wanted, name, now)?;
         let kept = match document.id {
             Some(_) => {
                 Some(Kept::of(&question, &document, now).map_err(|problem| broken(&problem))?)
@@ -207,7 +207,7 @@ async fn slowly<T: Send + 'static>(
 /// The answer to a question.
 fn screened(
     world: &World,
-    wanted: Wanted,
+    wanted: &Wanted,
     id: Option<String>,
     made_at: Timestamp,
 ) -> Result<(Question, Document), Refusal> {
