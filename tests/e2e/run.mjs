@@ -11,6 +11,7 @@ import { access } from "./checks/access.mjs";
 import { embedding } from "./checks/embedding.mjs";
 import { failing } from "./checks/failing.mjs";
 import { layers } from "./checks/layers.mjs";
+import { screening } from "./checks/screening.mjs";
 import { tools } from "./checks/tools.mjs";
 import { using } from "./checks/using.mjs";
 
@@ -40,7 +41,15 @@ try {
     ? { url: values.url, stop: async () => {} }
     : await serve(resolve(positionals[0]), scratch);
   browser = await openBrowser();
-  const checks = { ...using, ...layers, ...tools, ...access, ...failing, ...embedding };
+  const checks = {
+    ...using,
+    ...layers,
+    ...tools,
+    ...screening,
+    ...access,
+    ...failing,
+    ...embedding,
+  };
   for (const [name, check] of Object.entries(checks)) {
     if (values.only && !name.includes(values.only)) continue;
     const visit = new Visit(browser, server, shots);

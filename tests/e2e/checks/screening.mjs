@@ -67,7 +67,7 @@ async function aParcelIsScreened(visit) {
   const use = page.getByRole("combobox", { name: "规划用途" });
   assert.match(await use.inputValue(), new RegExp(`按登记.*${feature.properties.planned_use}`));
   await use.fill("0701");
-  await page.getByRole("option", { name: /^0701/ }).click();
+  await page.getByRole("option", { name: /^0701\s*城镇住宅用地$/ }).click();
   await page.waitForFunction(() => /use=ydyh-2023:0701/.test(location.hash));
   assert.ok(VERDICTS.includes(await verdict(page)));
   const asked = `/screenings?${new URLSearchParams({ parcel: number, planned: "ydyh-2023:0701" })}`;

@@ -164,7 +164,7 @@ async function askJson(url: string, path: string, fetcher: Fetch, sent?: object)
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
-    const problem = isRecord(answer) ? (answer as Partial<ProblemDetails> & Told) : {};
+    const problem = isRecord(answer) ? (answer as Partial<ProblemDetails>) : {};
     const sentence = problem.detail ?? problem.title;
     throw new ServerError(
       "refused",
@@ -176,11 +176,6 @@ async function askJson(url: string, path: string, fetcher: Fetch, sent?: object)
   }
   if (answer === undefined) throw new ServerError("malformed", path, response.status);
   return answer;
-}
-
-/** What a problem may tell besides. */
-interface Told {
-  candidates?: Candidate[];
 }
 
 function isScreening(answer: Screening): boolean {

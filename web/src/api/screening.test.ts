@@ -43,8 +43,8 @@ test("a question is asked by parameters, and kept by a document that says the sa
 
 test("a place on a border comes with the parcels it may mean", async () => {
   const candidates = [
-    { id: "A", title: "A" },
-    { id: "B", title: "B" },
+    { id: "A", feature: 1 },
+    { id: "B", feature: 2 },
   ];
   const api = connect("http://map.example/", async () =>
     Response.json({ title: "Several parcels", status: 409, candidates }, { status: 409 }),

@@ -11,10 +11,12 @@ export type {
   Former,
   KnownState,
   LandUse,
+  ParcelCandidate as Candidate,
   PlannedUse,
   SampleValue,
   ScreenedParcel,
   Screening,
+  ScreeningOptions,
   Step,
   ThemeCoverage,
   Verdict,
@@ -39,20 +41,6 @@ export type ParcelAsked =
   | { at: Corner }
   /** The corners of each part; several parts are one parcel. */
   | { parts: readonly (readonly Corner[])[] };
-
-/** A parcel that a point may have meant. */
-export interface Candidate {
-  id: string;
-  title: string;
-}
-
-/** What can be asked for. */
-export interface ScreeningOptions {
-  default_system: string;
-  default_profile: string | null;
-  systems: { id: string; uses: { code: string; title: Words; parent: string | null }[] }[];
-  profiles: { id: string; title: Words; note: Words; rings_m: number[] }[];
-}
 
 /** A sentence in one of its languages. */
 export function told(sentence: Words, lang: Lang): string {

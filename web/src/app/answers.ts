@@ -43,6 +43,11 @@ function answer(desk: Desk, id: QuestionId): void {
   const [, found] = questions(layers).find(([known]) => known === id) ?? [];
   const subject = collectionOf(store.get(), found?.about[0] ?? "");
   if (!found || !subject || id === "targets") return;
+  if (id === "screen") {
+    remember("hint", "seen");
+    page.dispatchEvent(new CustomEvent("om-tool", { detail: "screen" }));
+    return;
+  }
   const shown = shownFor(found, layers, desk.visible());
   remember("hint", "seen");
   page.dispatchEvent(new CustomEvent("om-tool", { detail: null }));

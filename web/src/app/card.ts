@@ -23,6 +23,9 @@ import { Part } from "./part";
 import "./related";
 import { type Asked, type Card, here } from "./state";
 
+/** The layer of what can be screened by its number. */
+const PARCELS = "parcels";
+
 export class CardPart extends Part {
   static override properties = {
     card: { attribute: false },
@@ -30,6 +33,7 @@ export class CardPart extends Part {
     schemas: { attribute: false },
     drawn: { attribute: false },
     api: { attribute: false },
+    screening: { attribute: false },
   };
 
   declare card: Card;
@@ -37,6 +41,8 @@ export class CardPart extends Part {
   declare schemas: ReadonlyMap<string, Asked<Schema>>;
   declare api: Api;
   declare drawn: ReadonlyMap<string, DrawnLayer[]>;
+  /** Whether it was opened from a screening, which lies below. */
+  declare screening: boolean;
 
   #held = false;
   #shown = "";
@@ -101,6 +107,10 @@ export class CardPart extends Part {
   }
 
   #back(among: readonly Hit[]): TemplateResult | typeof nothing {
+    if (this.screening) {
+      return html`<button type="button" class="link card-back" @click=${() => this.tell("om-card-close")}
+        >${icon("back")}${this.tongue.say("card:to_screening")}</button>`;
+    }
     if (among.length < 2) return nothing;
     return html`<button type="button" class="link card-back" @click=${() => this.tell("om-card-back")}
       >${icon("back")}${this.tongue.say("card:back", { n: among.length })}</button>`;
@@ -157,10 +167,21 @@ export class CardPart extends Part {
         <h2 tabindex="-1">${name ?? `#${item.id}`}</h2>
         ${among}
       </div>
-      ${this.#attributes(layer, item)}
+      ${this.#screen(layer, item)} ${this.#attributes(layer, item)}
       <om-related .tongue=${this.tongue} .api=${this.api} .collections=${this.collections}
         .layer=${layer} .item=${item}></om-related>
       ${this.#provenance(layer, item)}`;
+  }
+
+  /** The way from a parcel to its screening. */
+  #screen({ id, onemap }: Collection, item: Item): TemplateResult | typeof nothing {
+    const [field = ""] = onemap.identity ?? [];
+    const number = item.properties[field] ?? null;
+    if (id !== PARCELS || number === null) return nothing;
+    const parcel = { id: String(number) };
+    return html`<button type="button" class="button card-screen"
+      @click=${() => this.tell("om-screen", { parcel, planned: null })}
+      >${icon("screen")}${this.tongue.say("card:screen")}</button>`;
   }
 
   #failure(error: ServerError): TemplateResult {

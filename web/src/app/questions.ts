@@ -2,7 +2,7 @@
 import type { Collection } from "../api/types";
 import type { Tool } from "./state";
 
-export type QuestionId = "unsurveyed" | "listed" | "species" | "use" | "targets";
+export type QuestionId = "screen" | "unsurveyed" | "listed" | "species" | "use" | "targets";
 
 /** What answers a question. */
 export interface Answer {
@@ -20,6 +20,7 @@ export interface Answer {
 }
 
 const ANSWERS: Readonly<Record<QuestionId, Answer>> = {
+  screen: { about: ["parcels"], tool: "screen" },
   unsurveyed: { about: ["pollution-sites"], hatched: true },
   listed: { about: ["risk-control-list"], beside: ["subdistricts"], listed: true },
   species: {

@@ -24,7 +24,7 @@ export type Card =
 
 /** A sentence at the edge of the page. */
 export interface Note {
-  key: "notes:layer_unknown" | `welcome:${Exclude<QuestionId, "targets">}_answer`;
+  key: "notes:layer_unknown" | `welcome:${Exclude<QuestionId, "screen" | "targets">}_answer`;
   layer: string;
 }
 

@@ -10,7 +10,7 @@ import { Part } from "./part";
 import type { Compared, Tool } from "./state";
 import "./time/time";
 
-const TOOLS: readonly Tool[] = ["length", "area", "time", "compare", "print"];
+const TOOLS: readonly Tool[] = ["screen", "length", "area", "time", "compare", "print"];
 
 class Tools extends Part {
   static override properties = {

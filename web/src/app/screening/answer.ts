@@ -46,8 +46,8 @@ export function answerParts(shown: Shown): TemplateResult {
 
 function outcome({ screening, kept, keep, tongue }: Shown): TemplateResult {
   const { say } = tongue;
-  const { verdict, complete, unknowns: unknown, unplaced } = screening;
-  const n = unknown.length + unplaced.length;
+  const { verdict, complete, unknowns: unknown } = screening;
+  const n = new Set(unknown.map(({ sentence: words }) => words.zh)).size;
   return html`<section class="outcome" aria-label=${say("screening:verdict")}>
     <div class="outcome-pair">
       <div class="verdict" data-verdict=${verdict}>
@@ -141,23 +141,31 @@ function classWords({ limit_class: limits }: Screening, { say }: Tongue): string
 function unknowns({ screening, tongue }: Shown): TemplateResult {
   const { say } = tongue;
   const { unknowns: list, unplaced } = screening;
-  const n = list.length + unplaced.length;
-  const title = n > 0 ? say("screening:unknowns_n", { n }) : say("screening:unknowns");
   const sentences = [...new Set(list.map((unknown) => sentence(unknown.sentence, tongue)))];
-  return html`<section class="unknowns" data-none=${n === 0}>
+  const { length: n } = sentences;
+  const title = n > 0 ? say("screening:unknowns_n", { n }) : say("screening:unknowns");
+  const layers = [...new Set(unplaced.map(({ layer }) => layer))];
+  return html`<section class="unknowns" data-none=${n + unplaced.length === 0}>
     <h3>${title}</h3>
     ${n === 0 ? html`<p>${say("screening:unknowns_none")}</p>` : nothing}
     <ul>${sentences.map((words) => html`<li>${words}</li>`)}</ul>
     ${
-      unplaced.length > 0
+      layers.length > 0
         ? html`<p>${say("screening:unplaced")}</p>
-          <ul>${unplaced.map(({ name, layer_title, precision_m }) => {
-            const layer = sentence(layer_title, tongue);
-            const known = name || say("screening:unnamed");
-            const precision = precisionWords(precision_m, tongue);
-            return html`<li>${say("screening:unplaced_one", { name: known, layer, precision })}</li>`;
-          })}</ul>`
+          <ul>${layers.map((layer) => html`<li>${unplacedWords(layer, screening, tongue)}</li>`)}</ul>`
         : nothing
     }
   </section>`;
+}
+
+/** How many of a layer could be anywhere, and how roughly the best known of them is. */
+function unplacedWords(layer: string, { unplaced }: Screening, tongue: Tongue): string {
+  const own = unplaced.filter((one) => one.layer === layer);
+  const [first] = own;
+  const best = Math.min(...own.map(({ precision_m }) => precision_m));
+  return tongue.say("screening:unplaced_of", {
+    layer: first ? sentence(first.layer_title, tongue) : layer,
+    n: own.length,
+    precision: precisionWords(best, tongue),
+  });
 }

@@ -261,7 +261,8 @@ export class ScreeningPanel extends Part {
         ({ id, title }) =>
           html`<option value=${id} ?selected=${id === chosen?.id}>${sentence(title, this.tongue)}</option>`,
       )}</select>
-      <p class="tool-hint">${chosen ? sentence(chosen.note, this.tongue) : nothing}</p>
+      <details class="profile-note"><summary>${say("screening:profile_note")}</summary>
+        <p class="tool-hint">${chosen ? sentence(chosen.note, this.tongue) : nothing}</p></details>
     </div>`;
   }
 

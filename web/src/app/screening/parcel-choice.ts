@@ -116,8 +116,8 @@ class ParcelChoice extends Part {
     const { say } = this.tongue;
     return html`<p role="status">${say("screening:several")}</p>
       <ul class="candidates">${this.candidates.map(
-        ({ id, title }) => html`<li><button type="button" class="choice"
-          @click=${() => this.tell("om-screen", { parcel: { id } })}>${title || id}</button></li>`,
+        ({ id }) => html`<li><button type="button" class="choice"
+          @click=${() => this.tell("om-screen", { parcel: { id } })}>${id}</button></li>`,
       )}</ul>
       <button type="button" class="link" @click=${() => {
         this.changing = true;

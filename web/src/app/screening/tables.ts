@@ -16,6 +16,7 @@ const SIGNS: Readonly<Record<KnownState, string>> = {
 };
 
 const FEW_SAMPLES = 8;
+const MANY_INDICES = 40;
 
 /** Columns of figures. */
 const NUMBERS: ReadonlySet<string> = new Set(["value", "limit", "ratio"]);
@@ -178,12 +179,19 @@ function sampleRow(sample: SampleValue, tongue: Tongue): TemplateResult {
   </tr>`;
 }
 
-export function indices({ screening, tongue }: Shown): TemplateResult | typeof nothing {
+export function indices({
+  screening,
+  tongue,
+  opened,
+  open,
+}: Shown): TemplateResult | typeof nothing {
   const { say, lang } = tongue;
   const all = screening.indices;
   if (all.length === 0) return nothing;
   const columns = ["index", "value", "grade", "background", "sample"] as const;
   const number = new Intl.NumberFormat(LOCALE[lang], { maximumSignificantDigits: 3 });
+  const whole = opened.has("indices") || all.length <= MANY_INDICES;
+  const rows = whole ? all : all.slice(0, MANY_INDICES);
   return html`<details class="screening-folded"><summary>${say("screening:indices")} (${all.length})</summary>
     <div class="screening-scroll" tabindex="0" role="region" aria-label=${say("screening:indices")}>
       <table class="screening-table">
@@ -191,7 +199,7 @@ export function indices({ screening, tongue }: Shown): TemplateResult | typeof n
           (column) => html`<th scope="col" class=${NUMBERS.has(column) ? "number" : nothing}
             >${say(`screening:${column}`)}</th>`,
         )}</tr></thead>
-        <tbody>${all.map(
+        <tbody>${rows.map(
           ({ index, substance, value, grade, background, name, verified }) => html`<tr>
             <th scope="row">${index}${substance ? ` (${substance})` : ""}</th>
             <td class="number">${number.format(value)}</td>
@@ -204,6 +212,12 @@ export function indices({ screening, tongue }: Shown): TemplateResult | typeof n
         )}</tbody>
       </table>
     </div>
+    ${
+      whole
+        ? nothing
+        : html`<button type="button" class="link" @click=${() => open("indices")}
+          >${say("screening:indices_more", { n: all.length })}</button>`
+    }
   </details>`;
 }
 
