@@ -44,7 +44,9 @@ pub(super) fn verify(session: &Session, id: &str, whose: Option<&str>) -> Result
     let now = match now {
         Ok(now) => now,
         Err(problem) => {
-            reasons.iter().for_each(|reason| terminal.warn(reason));
+            for reason in &reasons {
+                terminal.warn(reason);
+            }
             return Err(problem);
         }
     };
@@ -70,7 +72,9 @@ pub(super) fn verify(session: &Session, id: &str, whose: Option<&str>) -> Result
     if layers {
         terminal.say(&say!(Key::CliVerifyLayers));
     }
-    reasons.iter().for_each(|reason| terminal.say(reason));
+    for reason in &reasons {
+        terminal.say(reason);
+    }
     if reasons.is_empty() && !layers {
         terminal.say(&say!(Key::CliVerifyUnexplained));
     }

@@ -328,6 +328,11 @@ fn stopping_cuts_off_what_outlasts_the_grace_time() {
 
 #[tokio::test]
 async fn a_handler_that_panics_is_500_with_the_request_s_id_and_nothing_internal() {
+    static BREAKS: Route = Route {
+        template: "/",
+        get: |_| Box::pin(async { panic!("a secret of the house") }),
+        post: None,
+    };
     let pool = Arc::new(Pool::new(1, 1).unwrap());
     let settings = Settings::default();
     let front = front(
@@ -337,11 +342,6 @@ async fn a_handler_that_panics_is_500_with_the_request_s_id_and_nothing_internal
         &pool,
         &Arc::default(),
     );
-    static BREAKS: Route = Route {
-        template: "/",
-        get: |_| Box::pin(async { panic!("a secret of the house") }),
-        post: None,
-    };
     let request = http::Request::new(axum::body::Body::empty());
     let response = pipeline::run(Arc::new(front), 0, &BREAKS, Ok(Vec::new()), request).await;
     assert_eq!(response.status(), 500);

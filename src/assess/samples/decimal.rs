@@ -97,10 +97,8 @@ mod tests {
         assert_eq!(of(38_000.0).times_ten_to(-3), of(38.0));
         assert_eq!(of(0.1).times_ten_to(4), of(1000.0));
         assert_eq!(of(0.57).times_ten_to(2), of(57.0));
-        assert!(
-            0.57 * 100.0 < 57.0,
-            "the case is one that multiplication gets wrong"
-        );
+        let multiplied: f64 = std::hint::black_box(0.57) * 100.0;
+        assert!(multiplied < 57.0, "multiplication gets this case wrong");
         assert_eq!(of(10.0).times_ten_to(-6), of(0.00001));
         assert_eq!(of(0.0), of(-0.0));
         assert!(of(-1.0) < of(0.0) && of(-2.0) < of(-1.0) && of(9.9) < of(10.0));

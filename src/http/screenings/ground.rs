@@ -96,7 +96,7 @@ fn ground(drawn: &MultiPolygon<f64>, crs: &Crs) -> Result<MultiPolygon<f64>, Ref
 /// Turns a geometry into degrees. Numbers that cannot be of this reference system are refused, with
 /// one that they may be of.
 fn to_degrees(geometry: &mut G<f64>, crs: &Crs) -> Result<(), Refusal> {
-    let first = geometry.bounding_rect().map(|bounds| bounds.min());
+    let first = geometry.bounding_rect().map(geo_types::Rect::min);
     let as_drawn = geometry.clone();
     let turned = ToLonLat::new(crs)
         .map_err(|problem| problem.message().clone())

@@ -83,7 +83,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn theme(&self, theme: &ThemeState) -> wire::ThemeCoverage {
+    pub(super) fn theme(theme: &ThemeState) -> wire::ThemeCoverage {
         let found = theme.layers.iter().map(|layer| layer.found).sum();
         wire::ThemeCoverage {
             theme: theme.theme.as_str().to_owned(),

@@ -100,7 +100,7 @@ impl Writer<'_> {
             verdict: verdict(screening.verdict),
             complete: screening.complete,
             verdict_sentence: said::verdict(screening.verdict, screening.complete),
-            themes: screening.themes.iter().map(|t| self.theme(t)).collect(),
+            themes: screening.themes.iter().map(Self::theme).collect(),
             findings: screening.findings.iter().map(|f| self.finding(f)).collect(),
             land_use_change: screening.changes.iter().map(|c| self.change(c)).collect(),
             samples: screening.samples.iter().map(|s| self.sample(s)).collect(),

@@ -1,5 +1,7 @@
 //! Reports that were kept: table `onemap_screenings`.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sha2::{Digest as _, Sha256};
@@ -132,9 +134,10 @@ fn digest(question: &str, document: &str) -> String {
     hasher.update(cast::usize_to_u64(question.len()).to_be_bytes());
     hasher.update(question);
     hasher.update(document);
-    hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut written = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        // Writing to a text cannot fail.
+        let _ = write!(written, "{byte:02x}");
+    }
+    written
 }

@@ -185,7 +185,7 @@ fn a_full_disk_ends_an_import_and_leaves_the_store_as_it_was() {
         let before = contents();
         let (mut at_put, mut at_commit) = (0, 0);
         // More and more room, until it is enough.
-        let enough = (0..)
+        let enough = (0..10_000)
             .step_by(7)
             .find(|pages| match import(2_000, lat, Some(*pages)) {
                 Ok(()) => true,
@@ -230,7 +230,7 @@ fn a_full_disk_while_a_report_is_kept_leaves_the_store_as_it_was() {
     store.keep(&small, bounds).unwrap();
     let large = report("large", 100_000);
     // More and more room, until it is enough.
-    let enough = (0..)
+    let enough = (0..10_000)
         .find(|pages| {
             let connection = open::writer(&store).unwrap();
             let used: i64 = connection

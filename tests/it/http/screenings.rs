@@ -180,7 +180,8 @@ fn a_kept_report_is_found_by_its_name_by_those_who_made_it_and_by_nobody_else() 
 
 #[test]
 fn a_report_that_cannot_be_kept_says_why_and_can_be_computed_all_the_same() {
-    let cases: [(fn() -> ShelfFault, u16, &str); 4] = [
+    type Fails = fn() -> ShelfFault;
+    let cases: [(Fails, u16, &str); 4] = [
         (|| ShelfFault::TooMany, 507, "too-many-reports"),
         (
             || ShelfFault::NoRoom(Problem::new(say!(Key::HttpBusy))),

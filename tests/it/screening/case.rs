@@ -233,7 +233,7 @@ impl Case {
             vec![plain(&atlas.layers[boundary], shape(territory))],
         );
         if let Some(current) = &self.current {
-            self.map_current(current, &mut features);
+            map_current(current, &mut features);
         }
         let mut layers = BTreeMap::new();
         for layer in atlas.layers.values() {
@@ -311,19 +311,11 @@ impl Case {
         })
     }
 
-    /// Puts a present use over all of the parcel's surroundings.
-    fn map_current(&self, code: &str, features: &mut BTreeMap<&str, Vec<Feature>>) {
-        let book = &ATLAS.book;
-        let (id, field) = book.parts.current_use.as_ref().unwrap();
-        let layer = &ATLAS.layers[id];
-        let mut spot = plain(layer, shape("rect -3000 -3000 6000 6000"));
-        let (place, _) = layer.field(field).unwrap();
-        spot.values[place] = Value::Text(code.into());
-        let id = ATLAS.layers.get_key_value(id).unwrap().0.as_str();
-        features.entry(id).or_default().push(spot);
-    }
-
     /// The question in a world, or what is wrong with it; then the answer.
+    #[expect(
+        clippy::panic_in_result_fn,
+        reason = "the result is the product's; a case that is written wrongly fails the test"
+    )]
     pub(crate) fn answer(&self, world: &World) -> Result<Screening, AskFault> {
         let parcel = match (&self.parcel, &self.ask) {
             (Some(drawn), None) => ParcelAsked::Drawn(polygons(drawn)),
@@ -335,7 +327,7 @@ impl Case {
                 };
                 ParcelAsked::Point(at.x(), at.y())
             }
-            _ => panic!("{}: one of `parcel` and `ask`", self.title),
+            _ => unreachable!("{}: one of `parcel` and `ask`", self.title),
         };
         let asked = Asked {
             parcel,
@@ -408,4 +400,16 @@ fn feature(layer: &Layer, given: &Given, before: usize) -> Feature {
         };
     }
     feature
+}
+
+/// Puts a present use over all of the parcel's surroundings.
+fn map_current(code: &str, features: &mut BTreeMap<&str, Vec<Feature>>) {
+    let book = &ATLAS.book;
+    let (id, field) = book.parts.current_use.as_ref().unwrap();
+    let layer = &ATLAS.layers[id];
+    let mut spot = plain(layer, shape("rect -3000 -3000 6000 6000"));
+    let (place, _) = layer.field(field).unwrap();
+    spot.values[place] = Value::Text(code.into());
+    let id = ATLAS.layers.get_key_value(id).unwrap().0.as_str();
+    features.entry(id).or_default().push(spot);
 }
