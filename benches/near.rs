@@ -1,12 +1,11 @@
 //! How many parcels a second can be asked about: what lies within 500 m with distances, and what
 //! they share with a tessellation. `cargo bench --bench near` prints the figures; nothing here
-//! asserts a time. `cargo bench --bench near -- --write FOLDER` also writes what was asked, for
-//! asking others the same.
+//! asserts a time.
 //!
 //! `within`: 200,000 points, drawn with the seed 1 from the first 640,000 vertices of the Output
 //! Areas (a vertex may be drawn twice), and 2,000 parcels, drawn from the areas of those vertices:
 //! about 105 points within 500 m of each. `overlap`: 200,000 squares of 60 m, each within 0.001° of a
-//! vertex drawn from all, against all areas.
+//! vertex drawn from all, against all areas. PostGIS is asked the same in the same run.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,12 +14,13 @@
 )]
 
 mod areas;
+#[path = "../tests/it/oracle/postgis.rs"]
+#[expect(dead_code, reason = "a test asks more of it")]
+mod postgis;
 
 use std::error::Error;
-use std::fs::File;
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::io::{BufWriter, Write as _};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -30,6 +30,7 @@ use onemap::geom::{Target, cast, wkb};
 use onemap::index::Snapshot;
 use onemap::model::{Audience, Feature, FeatureId, Period, Published, Value};
 use onemap::query::near;
+use postgis::Postgis;
 use rayon::prelude::*;
 
 const COMMAND: &str = "cargo bench --bench near";
@@ -66,37 +67,94 @@ fn main() -> Result<(), Box<dyn Error>> {
     let squares: Vec<Geometry<f64>> = (0..SQUARES)
         .map(|_| square(vertices[chance.below(vertices.len())].1, &mut chance))
         .collect();
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--write");
-    if let Some(folder) = arguments.nth(1) {
-        for (name, all) in [
-            ("points", &points),
-            ("parcels", &parcels),
-            ("squares", &squares),
-        ] {
-            write(
-                &Path::new(&folder).join(name).with_extension("wkb.csv"),
-                all,
-            )?;
+    let around = snapshot(&points);
+    let ours = [
+        measure(
+            "within: 2,000 parcels, 200,000 points, 500 m",
+            &around,
+            &parcels,
+            REACH_M,
+        ),
+        measure(
+            "overlap: 200,000 squares of 60 m, 105,285 areas",
+            &layer,
+            &squares,
+            0.0,
+        ),
+    ];
+    let areas: Vec<Geometry<f64>> = layer
+        .rows_by_id()
+        .filter_map(|row| layer.geometry(row))
+        .collect();
+    match Postgis::start() {
+        Ok(server) => {
+            for (name, all) in [
+                ("points", &points),
+                ("parcels", &parcels),
+                ("squares", &squares),
+                ("areas", &areas),
+            ] {
+                fill(&server, name, all);
+            }
+            beside(&server, "within, PostGIS", WITHIN, PARCELS, ours[0]);
+            beside(&server, "overlap, PostGIS", OVERLAP, SQUARES, ours[1]);
         }
+        Err(why) => println!("SKIPPED: PostGIS cannot be asked ({why}), so it was not measured"),
     }
-    let around = snapshot(points);
-    measure(
-        "within: 2,000 parcels, 200,000 points, 500 m",
-        &around,
-        &parcels,
-        REACH_M,
-    );
-    measure(
-        "overlap: 200,000 squares of 60 m, 105,285 areas",
-        &layer,
-        &squares,
-        0.0,
-    );
     Ok(())
 }
 
-/// Asks about every parcel, on one core and on all.
-fn measure(what: &str, layer: &Snapshot, parcels: &[Geometry<f64>], reach_m: f64) {
+/// The same questions as PostGIS is asked them.
+const WITHIN: &str = "SELECT count(*), sum(ST_Distance(parcels.geog, points.geog))
+    FROM parcels JOIN points ON ST_DWithin(parcels.geog, points.geog, 500)";
+const OVERLAP: &str =
+    "SELECT count(*), sum(ST_Area(ST_Intersection(squares.g, areas.g)::geography))
+    FROM squares JOIN areas ON ST_Intersects(squares.g, areas.g)";
+
+/// Makes a table with its indices: planar in degrees, and on the ellipsoid.
+fn fill(server: &Postgis, table: &str, geometries: &[Geometry<f64>]) {
+    server.run(&[&format!("CREATE TABLE {table}_given (g geometry)")]);
+    server.fill(&format!("{table}_given"), geometries.iter().map(hex));
+    server.run(&[
+        &format!(
+            "CREATE TABLE {table} AS SELECT ST_SetSRID(g, 4326) AS g,
+                ST_SetSRID(g, 4326)::geography AS geog FROM {table}_given"
+        ),
+        &format!("CREATE INDEX ON {table} USING gist (g)"),
+        &format!("CREATE INDEX ON {table} USING gist (geog)"),
+        &format!("VACUUM ANALYZE {table}"),
+    ]);
+}
+
+/// Asks PostGIS over one connection, once with one process and once with as many as it likes; the
+/// tables are in its memory from a first time. `ours`: parcels a second on one core and on all.
+fn beside(server: &Postgis, what: &str, query: &str, parcels: usize, ours: [f64; 2]) {
+    let count = cast::usize_to_f64(parcels);
+    let ask = |workers: &str| {
+        let processes = format!("SET max_parallel_workers_per_gather = {workers}");
+        let began = Instant::now();
+        let said = server.run(&[
+            "SET parallel_setup_cost = 0",
+            "SET parallel_tuple_cost = 0",
+            "SET min_parallel_table_scan_size = 0",
+            &processes,
+            query,
+        ]);
+        (count / began.elapsed().as_secs_f64(), said.concat())
+    };
+    ask("2");
+    let (several, _) = ask("2");
+    let (one, said) = ask("0");
+    let [ours_one, ours_all] = ours;
+    println!(
+        "| {what} | {one:.0} a second in one process: ours {:.1} × on one core; {several:.0} in parallel: ours {:.1} × on all; hits, and m or m² in all: {said} | `{COMMAND}` |",
+        ours_one / one,
+        ours_all / several,
+    );
+}
+
+/// Asks about every parcel, on one core and on all: parcels a second.
+fn measure(what: &str, layer: &Snapshot, parcels: &[Geometry<f64>], reach_m: f64) -> [f64; 2] {
     let ask = |parcel: &Geometry<f64>| {
         let hits = near(layer, &Target::new(parcel).unwrap(), reach_m);
         let metres: f64 = hits.iter().map(|hit| hit.distance_m + hit.overlap_m2).sum();
@@ -117,6 +175,7 @@ fn measure(what: &str, layer: &Snapshot, parcels: &[Geometry<f64>], reach_m: f64
         rayon::current_num_threads(),
         cast::usize_to_f64(hits) / count,
     );
+    [count / one, count / all]
 }
 
 /// A square of 60 m near a place.
@@ -131,12 +190,12 @@ fn square(about: Coord<f64>, chance: &mut Chance) -> Geometry<f64> {
     Geometry::Polygon(Polygon::new(ring.to_vec().into(), Vec::new()))
 }
 
-fn snapshot(geometries: Vec<Geometry<f64>>) -> Snapshot {
+fn snapshot(geometries: &[Geometry<f64>]) -> Snapshot {
     let features = (1..).zip(geometries).map(|(id, geometry)| {
         let feature = Feature {
             id: Some(FeatureId(id)),
             identity: "".into(),
-            geometry: Some(geometry),
+            geometry: Some(geometry.clone()),
             values: vec![Value::Null, Value::Null],
             precision_m: None,
             valid: Period::default(),
@@ -146,17 +205,13 @@ fn snapshot(geometries: Vec<Geometry<f64>>) -> Snapshot {
     Snapshot::build(Arc::new(areas::view()), features.collect())
 }
 
-/// A line each: its number, and the geometry as hexadecimal WKB, as PostGIS reads it.
-fn write(path: &Path, geometries: &[Geometry<f64>]) -> Result<(), Box<dyn Error>> {
-    let mut out = BufWriter::new(File::create(path)?);
-    for (number, geometry) in (1..).zip(geometries) {
-        write!(out, "{number},")?;
-        for byte in wkb::to_vec(geometry) {
-            write!(out, "{byte:02x}")?;
-        }
-        writeln!(out)?;
+/// A geometry as PostGIS reads it.
+fn hex(geometry: &Geometry<f64>) -> String {
+    let mut text = String::new();
+    for byte in wkb::to_vec(geometry) {
+        write!(text, "{byte:02x}").unwrap();
     }
-    Ok(out.flush()?)
+    text
 }
 
 /// `SplitMix64` (Steele, Lea and Flood 2014).
