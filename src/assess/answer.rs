@@ -34,9 +34,12 @@ pub struct Screening {
     pub changes: Vec<Change>,
     /// Former parcels of this ground.
     pub lineage: Vec<Former>,
-    /// Measured values against limits: those that exceed first.
+    /// Measured values against limits: those that exceed first. Of samples farther away than next
+    /// door only those that do not keep their limit.
     pub samples: Vec<SampleValue>,
-    /// Indices of each sample.
+    /// The others, ring by ring.
+    pub samples_passed: Vec<Passed>,
+    /// Indices of each sample on the parcel.
     pub indices: Vec<IndexValue>,
     /// What could be anywhere: known no better than the outermost ring.
     pub unplaced: Vec<Unplaced>,
@@ -267,6 +270,17 @@ pub struct SampleValue {
     pub verified: u8,
     /// What must be said of it: the class is assumed, no pH is recorded, within the background …
     pub remarks: Vec<Message>,
+}
+
+/// Measured values that are within their limits, or have none, told by their number alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// The ring the samples stand in.
+    pub ring: Ring,
+    /// How many samples.
+    pub samples: usize,
+    /// How many values.
+    pub values: usize,
 }
 
 /// What a measured value exceeds. A value equal to a limit passes it.

@@ -15,6 +15,9 @@ use crate::query::{self, Snapshot, World};
 use crate::say;
 use crate::text::{Key, Message};
 
+/// The word, in place of a code, for a planned use that is not decided, whatever is on record.
+pub const UNDECIDED: &str = "undecided";
+
 /// A point nearer to a border than this, metres, lies on it: which side it is on would be a guess.
 const BORDER_M: f64 = 0.1;
 
@@ -23,7 +26,8 @@ const BORDER_M: f64 = 0.1;
 pub struct Asked {
     /// Which parcel.
     pub parcel: ParcelAsked,
-    /// What it is to become; empty: what is on record, else not decided.
+    /// What it is to become; empty: what is on record, else not decided; [`UNDECIDED`] alone: not
+    /// decided, whatever is on record.
     pub planned: Vec<UseAsked>,
     /// What it is used for now; `None`: as the map has it.
     pub current: Option<UseAsked>,
@@ -200,9 +204,11 @@ impl AskFault {
 /// The question, or why it cannot be asked so. `world` is that of the moment asked for.
 pub fn question(world: &World, book: &Book, asked: &Asked) -> Result<Question, AskFault> {
     let profile = profile(book, asked.profile.as_deref())?;
+    let undecided = matches!(asked.planned.as_slice(), [one] if one.code == UNDECIDED);
     let uses: Vec<CodedUse> = asked
         .planned
         .iter()
+        .filter(|_| !undecided)
         .map(|planned| coded_use(book, planned))
         .collect::<Result<_, _>>()?;
     let current = asked
@@ -211,7 +217,14 @@ pub fn question(world: &World, book: &Book, asked: &Asked) -> Result<Question, A
         .map(|current| coded_use(book, current))
         .transpose()?;
     let parcel = parcel(world, book, &asked.parcel)?;
-    let planned = planned(uses, &parcel);
+    let planned = if undecided {
+        Planned {
+            uses,
+            origin: PlannedOrigin::Asked,
+        }
+    } else {
+        planned(uses, &parcel)
+    };
     let zone = &world.district.time_zone;
     Ok(Question {
         parcel,

@@ -259,6 +259,15 @@ fn unknowns_of(theme: Theme, state: &LayerState, question: &Question) -> Vec<Unk
             },
         )];
     }
+    // Where nothing at all was looked at, one sentence says it for every ring.
+    if state
+        .rings
+        .iter()
+        .all(|ring| ring.covered_share == Some(0.0))
+        && state.reason != Some(Reason::TooOld)
+    {
+        return vec![unknown(None, Reason::OutsideCoverage, Key::AssessNowhere)];
+    }
     let of_ring = |ring: &RingState| {
         let least = least_share(&question.profile, ring.ring);
         let reason = match ring.covered_share {

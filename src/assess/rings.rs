@@ -8,7 +8,7 @@ use super::facts::Found;
 use super::question::Question;
 use geo_types::Coord;
 
-use crate::geom::{BBox, Contact, Target};
+use crate::geom::{self, BBox, Contact, Target};
 use crate::layer::Shape;
 use crate::layer::book::Parts;
 use crate::model::Ring;
@@ -171,7 +171,8 @@ fn feature(
         outwards(hit.distance_m)
     };
     // What may be nearer than it was measured stands where it may be at the nearest.
-    let (ring, possible) = if vague > 0.0 {
+    let sure = shares && (vague <= 0.0 || is_deep(layer, hit.row, target, vague));
+    let (ring, possible) = if vague > 0.0 && !sure {
         let nearest = if hit.distance_m <= vague {
             Ring::OnSite
         } else {
@@ -200,6 +201,19 @@ fn feature(
         overlap_share: overlap.map(|shared| shared / target.area_m2()),
         valid: layer.valid(hit.row),
     })
+}
+
+/// Whether an area holds all of the parcel, and its border is farther away than it may be wrong.
+fn is_deep(layer: &Snapshot, row: usize, target: &Target, vague: f64) -> bool {
+    if layer.view().shape != Some(Shape::Polygon) {
+        return false;
+    }
+    let Some(geometry) = layer.geometry(row) else {
+        return false;
+    };
+    let border = geom::Parts::of(&geometry).outlines();
+    target.meet(border.runs()).contact == Contact::Apart
+        && target.nearest(border.runs(), vague).is_none()
 }
 
 /// Whether something shares ground with the parcel: an area some of it, a line some of its length, a

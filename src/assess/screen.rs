@@ -1,9 +1,9 @@
 //! One parcel, screened: facts, then rules, then a verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{
-    Exceeds, Former, FromUse, LayerUsed, Reason, SampleValue, Screening, Unknown, Unplaced,
+    Exceeds, Former, FromUse, LayerUsed, Passed, Reason, SampleValue, Screening, Unknown, Unplaced,
 };
 use super::ask::AskFault;
 use super::coverage::{self, Counts};
@@ -15,7 +15,7 @@ use super::{ask, change, indices, rules};
 use crate::geom::{Geometry, Target};
 use crate::layer::book::FormerLayer;
 use crate::layer::{Book, SurveyTrigger};
-use crate::model::{CodedUse, LayerId, Ring};
+use crate::model::{CodedUse, FeatureId, LayerId, Ring};
 use crate::query::{self, Snapshot, World, Zones};
 use crate::say;
 use crate::text::{Key, Message};
@@ -60,7 +60,9 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     let background = limits.backgrounds.get(&profile.background);
     let yardstick = Yardstick::of(limits, &question.planned, &meaning, background);
     let samples = samples::judge(&samples::of_found(&sampled), &yardstick);
-    let indices = indices::indices(&samples, limits, background);
+    let on_site = samples.iter().filter(|value| value.ring == Ring::OnSite);
+    let on_site: Vec<SampleValue> = on_site.cloned().collect();
+    let indices = indices::indices(&on_site, limits, background);
     let facts = Facts {
         world,
         book,
@@ -85,6 +87,7 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     unknowns.extend(of_measurements(&facts.samples, world));
     let (verdict, complete) = rules::verdict(&findings, &unknowns);
     let used = counts.keys().chain(&evidence);
+    let (samples, samples_passed) = told(facts.samples);
     Ok(Screening {
         area_m2: facts.area_m2,
         parts: question.parcel.geometry.0.len(),
@@ -97,7 +100,8 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
         question: question.clone(),
         meaning: facts.meaning,
         changes: facts.changes,
-        samples: facts.samples,
+        samples,
+        samples_passed,
         indices,
         unplaced,
         unknowns,
@@ -178,6 +182,29 @@ fn of_position(found: &[Found<'_>], unplaced: &[Unplaced], world: &World) -> Vec
         })
     };
     poor.into_iter().filter_map(unknown).collect()
+}
+
+/// What is told of measured values one by one, and what by number: a value farther away than next
+/// door that keeps its limit, or has none, is one of many.
+fn told(values: Vec<SampleValue>) -> (Vec<SampleValue>, Vec<Passed>) {
+    let is_told = |value: &SampleValue| {
+        matches!(value.ring, Ring::OnSite | Ring::Adjoining)
+            || (value.standard.is_some() && value.exceeds != Exceeds::Nothing)
+    };
+    let (told, others): (Vec<SampleValue>, Vec<SampleValue>) =
+        values.into_iter().partition(is_told);
+    let mut passed: BTreeMap<Ring, (BTreeSet<(LayerId, FeatureId)>, usize)> = BTreeMap::new();
+    for value in others {
+        let (samples, values) = passed.entry(value.ring).or_default();
+        samples.insert((value.layer, value.id));
+        *values += 1;
+    }
+    let passed = passed.into_iter().map(|(ring, (samples, values))| Passed {
+        ring,
+        samples: samples.len(),
+        values,
+    });
+    (told, passed.collect())
 }
 
 /// What measurements cannot say, layer by layer.

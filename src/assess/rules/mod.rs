@@ -145,9 +145,7 @@ impl<'a> Trial<'a> {
         match subject {
             Subject::Parcel => self.tried(Case::Parcel, None),
             Subject::Change => {
-                for change in &facts.changes {
-                    self.tried(Case::Change(change), None);
-                }
+                self.changes();
             }
             Subject::Feature { layer, rings } => {
                 let of_layer = |feature: &FoundFeature| {
@@ -164,6 +162,29 @@ impl<'a> Trial<'a> {
     fn tried(&mut self, case: Case<'a>, feature: Option<&FoundFeature>) {
         if let Some(fired) = self.fires(case, feature.map(|feature| feature.ring)) {
             let finding = self.finding(fired, feature.cloned());
+            self.findings.push(finding);
+        }
+    }
+
+    /// One finding for the ground, however many pieces of it fire.
+    fn changes(&mut self) {
+        let mut whole: Option<Fired> = None;
+        for change in &self.facts.changes {
+            let Some(fired) = self.fires(Case::Change(change), None) else {
+                continue;
+            };
+            match &mut whole {
+                None => whole = Some(fired),
+                Some(whole) => {
+                    whole.inputs.extend(fired.inputs);
+                    whole.uses.extend(fired.uses);
+                    whole.uses.sort_unstable();
+                    whole.uses.dedup();
+                }
+            }
+        }
+        if let Some(fired) = whole {
+            let finding = self.finding(fired, None);
             self.findings.push(finding);
         }
     }

@@ -5,6 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use super::Words;
 
+/// Measured values that are within their limits, or have none, told by their number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SamplesPassed {
+    /// The ring the samples stand in.
+    pub ring: String,
+    /// How many samples.
+    pub samples: u32,
+    /// How many values.
+    pub values: u32,
+    /// The same, in a sentence.
+    pub sentence: Words,
+}
+
 /// A measured value and the limit it was held against.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SampleValue {

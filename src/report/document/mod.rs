@@ -21,7 +21,7 @@ pub use ground::{
     Former, FromState, LandUse, LayerCoverage, Outline, OutlineKind, Parcel, PlannedUse, Reason,
     RingCoverage, State, ThemeCoverage, UseChange, UseOrigin,
 };
-pub use measured::{Exceeds, IndexValue, LimitKind, SampleValue};
+pub use measured::{Exceeds, IndexValue, LimitKind, SampleValue, SamplesPassed};
 
 /// `/screenings`: what is on a parcel and near it, which rules fire, what follows, and what is not
 /// known. Keys may be added to it, so let pass what you do not know.
@@ -78,7 +78,9 @@ pub struct Document {
     pub land_use_change: Vec<UseChange>,
     /// Measured values against limits: those that exceed first.
     pub samples: Vec<SampleValue>,
-    /// Indices of samples.
+    /// Values farther away than next door that are within their limits or have none: how many.
+    pub samples_passed: Vec<SamplesPassed>,
+    /// Indices of the samples on the parcel.
     pub indices: Vec<IndexValue>,
     /// What could be anywhere: its position is known no better than the outermost ring.
     pub unplaced: Vec<Unplaced>,

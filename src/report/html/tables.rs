@@ -82,7 +82,8 @@ impl Page {
 
     /// Samples and indices.
     pub(super) fn measured(&mut self, document: &Document) {
-        if document.samples.is_empty() && document.indices.is_empty() {
+        let passed = &document.samples_passed;
+        if document.samples.is_empty() && passed.is_empty() {
             return;
         }
         self.raw("<section>");
@@ -98,6 +99,10 @@ impl Page {
                 Key::ReportExceeds,
             ];
             self.table(Key::ReportSamplesCaption, &heads, rows);
+        }
+        for passed in passed {
+            let sentence = self.words(&passed.sentence).to_owned();
+            self.element("<p>", &sentence, "</p>");
         }
         if !document.indices.is_empty() {
             let rows = document.indices.iter().map(|i| self.index(i)).collect();

@@ -3,8 +3,25 @@
 use super::round::{metres, significant};
 use super::said::{ring, words};
 use super::{Writer, both};
-use crate::assess::answer::{Exceeds, IndexValue, SampleValue};
+use crate::assess::answer::{Exceeds, IndexValue, Passed, SampleValue};
+use crate::geom::cast;
 use crate::report::document as wire;
+use crate::say;
+use crate::text::Key;
+
+pub(super) fn passed(passed: &Passed) -> wire::SamplesPassed {
+    let sentence = say!(
+        Key::ReportSamplesPassed,
+        samples = passed.samples,
+        values = passed.values
+    );
+    wire::SamplesPassed {
+        ring: passed.ring.to_string(),
+        samples: cast::usize_to_u32(passed.samples),
+        values: cast::usize_to_u32(passed.values),
+        sentence: words(&sentence.with_words("ring", ring(passed.ring).both())),
+    }
+}
 
 impl Writer<'_> {
     pub(super) fn sample(&self, sample: &SampleValue) -> wire::SampleValue {

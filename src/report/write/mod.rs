@@ -104,6 +104,11 @@ impl Writer<'_> {
             findings: screening.findings.iter().map(|f| self.finding(f)).collect(),
             land_use_change: screening.changes.iter().map(|c| self.change(c)).collect(),
             samples: screening.samples.iter().map(|s| self.sample(s)).collect(),
+            samples_passed: screening
+                .samples_passed
+                .iter()
+                .map(measured::passed)
+                .collect(),
             indices: screening.indices.iter().map(measured::index).collect(),
             unplaced: screening
                 .unplaced

@@ -8,7 +8,7 @@ use geo_types::{MultiPolygon, polygon};
 use jiff::civil::date;
 use onemap::assess::answer::{
     Change, Exceeds, Finding, Former, FoundFeature, FromUse, IndexValue, LayerState, LayerUsed,
-    Reason, RingState, SampleValue, Screening, State, ThemeState, Unknown, Unplaced,
+    Passed, Reason, RingState, SampleValue, Screening, State, ThemeState, Unknown, Unplaced,
 };
 use onemap::assess::question::{Meaning, Parcel, ParcelRecord, Planned, PlannedOrigin, Question};
 use onemap::index::DistrictView;
@@ -396,6 +396,11 @@ pub(crate) fn screening() -> Screening {
             covers_share: 2.0 / 3.0,
         }],
         samples: samples(),
+        samples_passed: vec![Passed {
+            ring: Ring::Within(500),
+            samples: 3,
+            values: 29,
+        }],
         indices: vec![IndexValue {
             layer: layer("samples"),
             id: FeatureId(11),

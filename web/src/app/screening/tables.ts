@@ -123,13 +123,16 @@ export function samples({
 }: Shown): TemplateResult | typeof nothing {
   const { say } = tongue;
   const all = screening.samples;
-  if (all.length === 0) return nothing;
+  const passed = screening.samples_passed;
+  if (all.length + passed.length === 0) return nothing;
   const whole = opened.has("samples") || all.length <= FEW_SAMPLES + 2;
   const rows = whole ? all : all.slice(0, FEW_SAMPLES);
   const columns = ["substance", "value", "limit", "ratio", "result", "sample"] as const;
   return html`<section>
     <h3>${say("screening:samples")}</h3>
-    <div class="screening-scroll" tabindex="0" role="region" aria-label=${say("screening:samples")}>
+    ${passed.map(({ sentence }) => html`<p class="tool-hint">${sentence[tongue.lang]}</p>`)}
+    <div class="screening-scroll" tabindex="0" role="region" aria-label=${say("screening:samples")}
+      ?hidden=${all.length === 0}>
       <table class="screening-table samples-table">
         <thead><tr>${columns.map(
           (column) => html`<th scope="col" class=${NUMBERS.has(column) ? "number" : nothing}
