@@ -504,7 +504,9 @@ export interface Screening {
   land_use_change: UseChange[];
   /** Measured values against limits: those that exceed first. */
   samples: SampleValue[];
-  /** Indices of samples. */
+  /** Values farther away than next door that are within their limits or have none: how many. */
+  samples_passed: SamplesPassed[];
+  /** Indices of the samples on the parcel. */
   indices: IndexValue[];
   /** What could be anywhere: its position is known no better than the outermost ring. */
   unplaced: Unplaced[];
@@ -859,6 +861,16 @@ export interface SampleValue {
   verified: number;
   /** What must be said of it, in whole sentences. */
   remarks: Words[];
+}
+/** Measured values that are within their limits, or have none, told by their number. */
+export interface SamplesPassed {
+  /** The ring the samples stand in. */
+  ring: string;
+  /** How many samples. */
+  samples: number;
+  /** How many values. */
+  values: number;
+  sentence: Words;
 }
 /** An index of a sample. */
 export interface IndexValue {

@@ -3,7 +3,7 @@ import type { Corner, ParcelAsked, Question } from "../../api/screening";
 
 export const NO_QUESTION: Question = { parcel: null, planned: null, profile: null };
 
-const USE = /^[a-z0-9][a-z0-9-]*:[A-Za-z0-9]+$/;
+const USE = /^(undecided|[a-z0-9][a-z0-9-]*:[A-Za-z0-9]+)$/;
 const PROFILE = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Reads it from the parts of a hash; null: none is asked, or what is asked makes no sense. */

@@ -6,6 +6,9 @@ import type { Say } from "../../text";
 import { Part } from "../part";
 import { type Choice, choices, type LandUseSystem } from "./uses";
 
+/** What the server takes for a use that is not decided, whatever is on record. */
+const UNDECIDED = "undecided";
+
 class UseBox extends Part {
   static override properties = {
     systems: { attribute: false },
@@ -65,7 +68,10 @@ class UseBox extends Part {
     const system = this.#system;
     const list = system ? choices(system, this.query ?? "") : [];
     const none: Choice = { use: null, code: "", title: this.#noneWords, depth: 0 };
-    return this.query || this.adding ? list : [none, ...list];
+    if (this.query || this.adding) return list;
+    const undecided = this.tongue.say("screening:planned_none");
+    const open: Choice = { use: UNDECIDED, code: "", title: undecided, depth: 0 };
+    return this.recorded === null ? [none, ...list] : [none, open, ...list];
   }
 
   get #noneWords(): string {
@@ -76,6 +82,7 @@ class UseBox extends Part {
   }
 
   #words(use: string): string {
+    if (use === UNDECIDED) return this.tongue.say("screening:planned_none");
     const [id, code = ""] = use.split(":");
     const found = this.systems.find((s) => s.id === id)?.codes.find((c) => c.code === code);
     return found ? `${code} ${found.title}` : code;
