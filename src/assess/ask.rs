@@ -11,7 +11,7 @@ use crate::geom::{BBox, geodesic};
 use crate::layer::book::{ParcelLayer, Profile};
 use crate::layer::{Book, SoilClass, SurveyTrigger, nearest};
 use crate::model::{CodedUse, FeatureId};
-use crate::query::{self, Snapshot, World};
+use crate::query::{self, Cell, Snapshot, World};
 use crate::say;
 use crate::text::{Key, Message};
 
@@ -430,7 +430,13 @@ fn identity(layer: &Snapshot, row: usize) -> String {
 fn by_id(layer: &Snapshot, id: &str) -> Result<usize, AskFault> {
     let field = identity_field(layer);
     let named = |row: usize| field.map(|field| layer.value(row, field).to_plain_text());
-    if let Some(row) = (0..layer.len()).find(|&row| named(row).as_deref() == Some(id)) {
+    // Most numbers are texts, and are compared where they lie.
+    let bears = |row: usize| match field.map(|field| layer.cell(row, field)) {
+        Some(Cell::Text(text)) => text == id,
+        Some(Cell::Null) | None => false,
+        Some(_) => named(row).as_deref() == Some(id),
+    };
+    if let Some(row) = (0..layer.len()).find(|&row| bears(row)) {
         return Ok(row);
     }
     let names: Vec<String> = (0..layer.len()).filter_map(named).collect();
