@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::question::{Meaning, Parcel, ParcelRecord, Planned, PlannedOrigin, Question};
 use crate::geom::{BBox, geodesic};
 use crate::layer::book::{ParcelLayer, Profile};
-use crate::layer::{Book, SoilClass, SurveyTrigger, nearest};
+use crate::layer::{Book, CodeList, SoilClass, SurveyTrigger, nearest};
 use crate::model::{CodedUse, FeatureId};
 use crate::query::{self, Cell, Snapshot, World};
 use crate::say;
@@ -243,20 +243,24 @@ pub fn profile(book: &Book, asked: Option<&str>) -> Result<Arc<Profile>, AskFaul
     let name = asked.or(book.default_profile.as_deref());
     let found = name.and_then(|name| book.profiles.get(name));
     found.cloned().ok_or_else(|| AskFault::UnknownProfile {
-        asked: name.unwrap_or_default().to_owned(),
+        asked: shortened(name.unwrap_or_default()),
         known: book.profiles.keys().cloned().collect(),
+    })
+}
+
+/// The classification of that name.
+pub fn system<'a>(book: &'a Book, name: &str) -> Result<&'a CodeList, AskFault> {
+    let found = book.systems.get(name).map(|list| &**list);
+    found.ok_or_else(|| AskFault::UnknownSystem {
+        asked: shortened(name),
+        known: book.systems.keys().cloned().collect(),
     })
 }
 
 /// The use that was meant: of its own classification only, since codes collide.
 pub fn coded_use(book: &Book, asked: &UseAsked) -> Result<CodedUse, AskFault> {
     let system = asked.system.as_deref().unwrap_or(&book.default_system);
-    let Some(list) = book.systems.get(system) else {
-        return Err(AskFault::UnknownSystem {
-            asked: system.to_owned(),
-            known: book.systems.keys().cloned().collect(),
-        });
-    };
+    let list = self::system(book, system)?;
     if list.entries.contains_key(&asked.code) {
         return Ok(CodedUse {
             system: system.to_owned(),
@@ -281,10 +285,15 @@ pub fn coded_use(book: &Book, asked: &UseAsked) -> Result<CodedUse, AskFault> {
         .filter(|(name, list)| *name != system && list.entries.contains_key(&asked.code));
     Err(AskFault::UnknownUse {
         system: system.to_owned(),
-        code: asked.code.clone(),
+        code: shortened(&asked.code),
         nearest: near,
         elsewhere: others.map(|(name, _)| name.clone()).collect(),
     })
+}
+
+/// What was asked, as a sentence repeats it: the beginning.
+fn shortened(asked: &str) -> String {
+    asked.chars().take(80).collect()
 }
 
 /// What the parcel is to become: as asked, else as on record.
@@ -443,7 +452,7 @@ fn by_id(layer: &Snapshot, id: &str) -> Result<usize, AskFault> {
     // The whole list is read only for a name of some length: any short word is near to something.
     let near = (id.chars().count() >= 4).then(|| nearest(id, names.iter().map(String::as_str)));
     Err(AskFault::UnknownParcel {
-        asked: id.chars().take(80).collect(),
+        asked: shortened(id),
         nearest: near.flatten().map(str::to_owned),
     })
 }
@@ -496,7 +505,7 @@ fn by_place(
     }
     let at = found.iter().find_map(query::Place::at);
     let (lon, lat) = at.ok_or_else(|| AskFault::UnknownParcel {
-        asked: name.chars().take(80).collect(),
+        asked: shortened(name),
         nearest: None,
     })?;
     at_point(layer, lon, lat)

@@ -1,12 +1,26 @@
 //! The word that was probably meant.
 
+/// The longest word that is looked for: what people mistype is shorter.
+const LONGEST: usize = 80;
+
 /// The word of `known` that `word` most likely is, mistyped: at most one letter in three is wrong.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Words come from strangers: one of a hundred thousand letters is compared with nothing.
+    let letters = word.chars().take(LONGEST + 1).count();
+    if letters > LONGEST {
+        return None;
+    }
     let lower = word.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(wrong, candidate)| *wrong <= (candidate.chars().count() / 3).max(1))
+        .filter_map(|candidate| {
+            let length = candidate.chars().count();
+            let most = (length / 3).max(1);
+            // As many letters as one is longer must be wrong at least.
+            let wrong = (length.abs_diff(letters) <= most)
+                .then(|| distance(&lower, &candidate.to_lowercase()))?;
+            (wrong <= most).then_some((wrong, candidate))
+        })
         .min_by_key(|(wrong, _)| *wrong)
         .map(|(_, candidate)| candidate)
 }
@@ -64,5 +78,20 @@ mod tests {
         ] {
             assert_eq!(nearest(typed, known), meant, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_is_far_longer_than_any_word_is_near_to_none_and_costs_nothing() {
+        let known: Vec<String> = (0..20_000)
+            .map(|n| format!("110105001000GB{n:05}"))
+            .collect();
+        let known = || known.iter().map(String::as_str);
+        for letters in [81, 100_000] {
+            assert_eq!(nearest(&"地".repeat(letters), known()), None);
+        }
+        assert_eq!(
+            nearest("110105001000GB0712", known()),
+            Some("110105001000GB00712")
+        );
     }
 }

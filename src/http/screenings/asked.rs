@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::ground;
-use crate::assess::ask::{Asked, ParcelAsked, UseAsked};
+use crate::assess::ask::{self, Asked, ParcelAsked, UseAsked};
 use crate::http::call::{Call, Query, bad_parameter, shortened};
 use crate::http::problem::{BAD_BODY, MEDIA, Refusal};
 use crate::say;
@@ -31,6 +31,10 @@ impl Wanted {
         let query = call.query(PARAMETERS)?;
         let zone = &call.world()?.district.time_zone;
         let system = query.get("system").filter(|system| !system.is_empty());
+        // Without a use it would be passed over, whatever it says.
+        if let Some(system) = system {
+            ask::system(&call.world()?.book, system).map_err(super::refused)?;
+        }
         let coded = |text: &str| {
             let mut coded = UseAsked::parse(text);
             coded.system = coded.system.or_else(|| system.map(str::to_owned));

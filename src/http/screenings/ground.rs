@@ -16,6 +16,8 @@ use crate::text::{Key, Message};
 const MOST_CORNERS: usize = 10_000;
 /// Largest outline, m²: a hundred square kilometres are no parcel, and near everything.
 const MOST_AREA_M2: f64 = 1e8;
+/// Smallest outline, m²: below it an area is told as 0.00, and nothing can lie on it.
+const LEAST_AREA_M2: f64 = 0.01;
 /// Reference systems whose numbers are met where none is named.
 const LIKELY: [&str; 7] = [
     "EPSG:4548",
@@ -86,6 +88,9 @@ fn ground(drawn: &MultiPolygon<f64>, crs: &Crs) -> Result<MultiPolygon<f64>, Ref
     if area > MOST_AREA_M2 {
         let (area, most) = (format!("{area:.0}"), format!("{MOST_AREA_M2:.0}"));
         return Err(bad(say!(Key::HttpGroundLarge, area = area, most = most)));
+    }
+    if area < LEAST_AREA_M2 {
+        return Err(bad(say!(Key::HttpGroundSmall, least = LEAST_AREA_M2)));
     }
     match geometry {
         G::MultiPolygon(ground) => Ok(ground),
@@ -163,6 +168,10 @@ fn looks_like(drawn: &G<f64>, declared: &Crs) -> Option<String> {
 fn outline(value: &Value) -> Result<MultiPolygon<f64>, Refusal> {
     let bad = || Refusal::new(&BAD_BODY, say!(Key::HttpBodyGeometry));
     let geometry = value.as_object().ok_or_else(bad)?;
+    // An old way of GeoJSON: passed over, the parcel would be another.
+    if geometry.get("crs").is_some_and(|crs| !crs.is_null()) {
+        return Err(Refusal::new(&BAD_BODY, say!(Key::HttpGroundCrsWithin)));
+    }
     let kind = geometry
         .get("type")
         .and_then(Value::as_str)

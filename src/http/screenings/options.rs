@@ -36,21 +36,12 @@ fn system(list: &CodeList) -> UseSystem {
     let uses = list.entries.iter().map(|(code, title)| UseOption {
         code: code.clone(),
         title: words(title),
-        parent: parent(list, code).map(str::to_owned),
+        parent: list.parents.get(code).cloned(),
     });
     UseSystem {
         id: list.name.clone(),
         uses: uses.collect(),
     }
-}
-
-/// The longest other code of the list that this one begins with.
-fn parent<'a>(list: &'a CodeList, code: &str) -> Option<&'a str> {
-    let lengths = code.char_indices().map(|(at, _)| at).rev();
-    lengths
-        .filter_map(|length| list.entries.get_key_value(code.get(..length)?))
-        .map(|(parent, _)| parent.as_str())
-        .next()
 }
 
 fn profile(profile: &Profile) -> ProfileOption {

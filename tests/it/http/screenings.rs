@@ -257,6 +257,20 @@ fn the_options_are_the_uses_and_profiles_there_are() {
     let uses = default["uses"].as_array().unwrap();
     let housing = uses.iter().find(|one| one["code"] == "0701").unwrap();
     assert_eq!(housing["parent"], "07");
+    // What a list says, not how its codes begin: A33 may stand below A, and 1001 below nothing.
+    for system in systems {
+        let list = format!("layers/codes/{}.csv", system["id"].as_str().unwrap());
+        let text = std::fs::read_to_string(list).unwrap();
+        for one in system["uses"].as_array().unwrap() {
+            let (code, parent) = (one["code"].as_str().unwrap(), one["parent"].as_str());
+            let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let row = rows
+                .records()
+                .map(Result::unwrap)
+                .find(|row| &row[0] == code);
+            assert_eq!(row.unwrap()[3], *parent.unwrap_or_default(), "{code}");
+        }
+    }
     let profiles = options["profiles"].as_array().unwrap();
     assert!(
         profiles

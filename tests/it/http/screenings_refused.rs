@@ -35,6 +35,7 @@ fn uses_profiles_and_parcels_that_are_not_there_are_named_with_those_that_are() 
         ("planned=0701&current=9999", "9999"),
         ("planned=gb50137:R2", "gb50137-2011"),
         ("planned=R2&system=gbt", "gb50137-2011"),
+        ("system=gbt", "gb50137-2011"),
     ] {
         let said = said(&format!("{place}&{query}"), 400, "unknown-use");
         assert!(said.contains(word), "{query}: {said}");
@@ -109,6 +110,10 @@ fn an_outline_that_is_none_is_refused_in_words() {
             "empty",
         ),
         (ring(&[[116.3, 39.8], [116.31, 39.8]]), "too few"),
+        (
+            ring(&[[116.3, 39.8], [116.300_000_1, 39.8], [116.3, 39.800_000_1]]),
+            "less than 0.01",
+        ),
     ] {
         let said = refused(&house, &outline(geometry).to_string(), "bad-outline");
         assert!(said.contains(word), "{word}: {said}");
@@ -214,6 +219,10 @@ fn a_body_that_is_not_as_it_should_be_is_told_where() {
             r#"{"parcel": {"geometry": {"type": "Point", "coordinates": [1, 2]}}}"#,
             "MultiPolygon",
         ),
+        (
+            r#"{"parcel": {"geometry": {"type": "Polygon", "coordinates": [], "crs": "EPSG:4548"}}}"#,
+            "beside 'geometry'",
+        ),
     ] {
         let said = refused(&house, body, "bad-body");
         assert!(said.contains(word), "{word}: {said}");
@@ -247,5 +256,55 @@ fn a_body_of_another_kind_or_too_large_is_refused_before_it_is_read() {
         "Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n";
     head(&format!("{packed}\r\n{{}}")).problem(415, "unsupported-media-type");
     post(house.public, "/screenings?keep=perhaps", "{}").problem(400, "bad-parameter");
+    house.close();
+}
+
+#[test]
+fn a_name_as_long_as_a_book_is_refused_at_once_and_repeated_in_part() {
+    let house = House::open();
+    let long = "字".repeat(100_000);
+    let id = json!({"parcel": {"id": long}}).to_string();
+    let place = json!({"parcel": {"place": long}}).to_string();
+    for body in [id, place] {
+        let reply = post(house.public, "/screenings?keep=no", &body);
+        assert!(reply.problem(404, "unknown-parcel").len() < 600);
+    }
+    for (key, slug) in [
+        ("planned_use", "unknown-use"),
+        ("current_use", "unknown-use"),
+        ("profile", "unknown-profile"),
+    ] {
+        let mut body = drawn();
+        body[key] = json!(long);
+        let said = refused(&house, &body.to_string(), slug);
+        assert!(said.len() < 1000, "{key}: {}", said.len());
+    }
+    house.close();
+}
+
+#[test]
+fn who_hangs_up_leaves_nothing_broken_behind() {
+    let house = keeping(None);
+    let body = drawn().to_string();
+    let head = format!(
+        "POST /screenings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    for sent in [
+        head.len() / 2,
+        head.len(),
+        head.len() + body.len() / 2,
+        head.len() + body.len(),
+    ] {
+        for _ in 0..8 {
+            let whole = format!("{head}{body}");
+            Connection::open(house.public).send(&whole.as_bytes()[..sent]);
+        }
+    }
+    let made = post(house.public, "/screenings", &body);
+    assert_eq!(made.status, 201);
+    let metrics = get(house.public, "/metrics").plain();
+    let metrics = String::from_utf8(metrics).unwrap();
+    assert!(!metrics.contains("status=\"500\""), "{metrics}");
     house.close();
 }

@@ -55,6 +55,10 @@ const PUBLIC_PATHS: &[&str] = &[
     "/styles/works?datetime=2022-06-05",
     "/collections/secret/items?datetime=2022-06-05",
     "/collections/wells/items?rev=9",
+    "/screenings?lon=116.305&lat=39.805&planned=0701",
+    "/screenings?lon=116.405&lat=39.905&planned=0701&current=1001",
+    "/screenings?lon=116.305&lat=39.805&planned=gb50137-2011:R2&profile=plan-100",
+    "/screenings/options",
 ];
 
 #[test]
