@@ -18,6 +18,12 @@ use crate::text::{Key, Message};
 /// The word, in place of a code, for a planned use that is not decided, whatever is on record.
 pub const UNDECIDED: &str = "undecided";
 
+/// Most corners of an outline that is drawn or stands in a file.
+pub const MOST_CORNERS: usize = 10_000;
+
+/// Places that a name may mean: more are not told apart.
+const MOST_PLACES: usize = 8;
+
 /// A point nearer to a border than this, metres, lies on it: which side it is on would be a guess.
 const BORDER_M: f64 = 0.1;
 
@@ -458,6 +464,15 @@ fn by_id(layer: &Snapshot, id: &str) -> Result<usize, AskFault> {
 }
 
 fn at_point(layer: &Snapshot, lon: f64, lat: f64) -> Result<usize, AskFault> {
+    match spots(layer, lon, lat).as_slice() {
+        [] => Err(AskFault::NothingThere),
+        [row] => Ok(*row),
+        several => Err(AskFault::Several(candidates(layer, several))),
+    }
+}
+
+/// The parcels at a point: several where it is nearer to their borders than can be told apart.
+fn spots(layer: &Snapshot, lon: f64, lat: f64) -> Vec<usize> {
     let metre = |to: (f64, f64)| geodesic::distance_m((lon, lat), to);
     // A hundredth of a degree, measured, gives the scale of degrees here.
     let east = BORDER_M * 0.01 / metre((lon + 0.01, lat)).max(1.0);
@@ -468,11 +483,7 @@ fn at_point(layer: &Snapshot, lon: f64, lat: f64) -> Result<usize, AskFault> {
         east: lon + east,
         north: lat + north,
     };
-    match query::in_box(layer, &spot).as_slice() {
-        [] => Err(AskFault::NothingThere),
-        [row] => Ok(*row),
-        several => Err(AskFault::Several(candidates(layer, several))),
-    }
+    query::in_box(layer, &spot)
 }
 
 fn candidates(layer: &Snapshot, rows: &[usize]) -> Vec<Candidate> {
@@ -487,26 +498,46 @@ fn candidates(layer: &Snapshot, rows: &[usize]) -> Vec<Candidate> {
     candidates
 }
 
-/// The parcel of that name, else the parcel where the best place of that name is.
+/// The parcel of that name, else the parcel where the place of that name is; where the name may mean
+/// several, all of them.
 fn by_place(
     world: &World,
     known: &ParcelLayer,
     layer: &Snapshot,
     name: &str,
 ) -> Result<usize, AskFault> {
-    let found = query::places(world, name, 8);
-    let parcels = found
-        .iter()
-        .find(|place| place.layer.view().id == known.layer);
-    match parcels.map(|place| place.rows.as_slice()) {
-        Some([row]) => return Ok(*row),
-        Some(several) => return Err(AskFault::Several(candidates(layer, several))),
-        None => {}
+    let found = query::places(world, name, MOST_PLACES);
+    // Of places that are called exactly so, not of those whose names only begin alike.
+    let is_exact = |place: &&query::Place<'_>| {
+        let rows = place.rows.first();
+        rows.is_some_and(|&row| place.layer.value(row, place.field).to_plain_text() == name)
+    };
+    let exact: Vec<&query::Place<'_>> = found.iter().filter(is_exact).collect();
+    let meant = if exact.is_empty() {
+        found.iter().collect()
+    } else {
+        exact
+    };
+    let mut rows = Vec::new();
+    for place in meant {
+        if place.layer.view().id == known.layer {
+            rows.extend(&place.rows);
+            continue;
+        }
+        match place.at().map(|(lon, lat)| spots(layer, lon, lat)) {
+            Some(here) => rows.extend(here),
+            None => continue,
+        }
     }
-    let at = found.iter().find_map(query::Place::at);
-    let (lon, lat) = at.ok_or_else(|| AskFault::UnknownParcel {
-        asked: shortened(name),
-        nearest: None,
-    })?;
-    at_point(layer, lon, lat)
+    rows.sort_unstable();
+    rows.dedup();
+    match rows.as_slice() {
+        [row] => Ok(*row),
+        [] if found.is_empty() => Err(AskFault::UnknownParcel {
+            asked: shortened(name),
+            nearest: None,
+        }),
+        [] => Err(AskFault::NothingThere),
+        several => Err(AskFault::Several(candidates(layer, several))),
+    }
 }

@@ -13,7 +13,7 @@ use super::rings::{self, Roads};
 use super::samples::{self, Yardstick};
 use super::{ask, change, indices, rules};
 use crate::geom::{Geometry, Target};
-use crate::layer::book::FormerLayer;
+use crate::layer::book::{FormerLayer, RuleSet};
 use crate::layer::{Book, SurveyTrigger};
 use crate::model::{CodedUse, FeatureId, LayerId, Ring};
 use crate::query::{self, Snapshot, World, Zones};
@@ -80,7 +80,20 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
         boundary.map(AsRef::as_ref),
     );
     let (themes, mut unknowns) = coverage::themes(world, question, &zones, &counts);
+    // The rules are the district's: of ground that is all beyond it they say nothing.
+    let is_beyond = zones.share(Ring::OnSite, &[]).covered.is_none();
+    let none = RuleSet {
+        rules: Vec::new(),
+        ..RuleSet::clone(rule_set)
+    };
+    let rule_set = if is_beyond { &none } else { &**rule_set };
     let (findings, undecided) = rules::evaluate(rule_set, &facts);
+    if is_beyond {
+        unknowns.push(of_parcel(
+            Reason::BeyondDistrict,
+            say!(Key::AssessParcelBeyond),
+        ));
+    }
     unknowns.extend(undecided);
     unknowns.extend(of_use(&facts));
     unknowns.extend(of_position(&facts.found, &unplaced, world));
@@ -108,6 +121,18 @@ pub fn screen(world: &World, book: &Book, question: &Question) -> Result<Screeni
     })
 }
 
+/// Something that is not known of the parcel itself.
+const fn of_parcel(reason: Reason, sentence: Message) -> Unknown {
+    Unknown {
+        theme: None,
+        layer: None,
+        ring: Some(Ring::OnSite),
+        rule: None,
+        reason,
+        sentence,
+    }
+}
+
 /// What is not known of the parcel's own uses.
 fn of_use(facts: &Facts<'_>) -> Vec<Unknown> {
     let Facts {
@@ -117,14 +142,7 @@ fn of_use(facts: &Facts<'_>) -> Vec<Unknown> {
         changes,
         ..
     } = facts;
-    let unknown = |sentence: Message| Unknown {
-        theme: None,
-        layer: None,
-        ring: Some(Ring::OnSite),
-        rule: None,
-        reason: Reason::Use,
-        sentence,
-    };
+    let unknown = |sentence: Message| of_parcel(Reason::Use, sentence);
     let mut unknowns = Vec::new();
     if question.planned.uses.is_empty() {
         unknowns.push(unknown(say!(Key::AssessUseUndecided)));

@@ -1,11 +1,12 @@
 //! The parcels of a file: each row as what is asked about, or every reason why it is none.
 
+use geo::CoordsIter as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use geo_types::MultiPolygon;
 
-use crate::assess::ask::{ParcelAsked, UseAsked};
+use crate::assess::ask::{MOST_CORNERS, ParcelAsked, UseAsked};
 use crate::geom::{Crs, Geometry, ToLonLat, validity};
 use crate::say;
 use crate::source::{self, Diagnostic, FileCrs, Opened, Place, Reading, Record, Request, Sink};
@@ -323,6 +324,10 @@ impl Reader<'_> {
             told(say!(Key::BatchNoGeometry));
             return None;
         };
+        if geometry.coords_count() > MOST_CORNERS {
+            told(say!(Key::HttpGroundCorners, most = MOST_CORNERS));
+            return None;
+        }
         match to_lonlat.geometry(&mut geometry) {
             Ok(()) => Some(RowPlace::Drawn(geometry)),
             Err(reason) => {

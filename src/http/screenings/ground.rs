@@ -5,15 +5,13 @@ use geo_types::{Coord, Geometry as G, LineString, MultiPolygon, Polygon};
 use serde_json::Value;
 
 use super::asked::{object, text};
-use crate::assess::ask::ParcelAsked;
+use crate::assess::ask::{MOST_CORNERS, ParcelAsked};
 use crate::geom::{Crs, ToLonLat, geodesic, validity};
 use crate::http::call::shortened;
 use crate::http::problem::{BAD_BODY, BAD_GROUND, Refusal};
 use crate::say;
 use crate::text::{Key, Message};
 
-/// Most corners of an outline.
-const MOST_CORNERS: usize = 10_000;
 /// Largest outline, m²: a hundred square kilometres are no parcel, and near everything.
 const MOST_AREA_M2: f64 = 1e8;
 /// Smallest outline, m²: below it an area is told as 0.00, and nothing can lie on it.
