@@ -524,10 +524,8 @@ fn by_place(
             rows.extend(&place.rows);
             continue;
         }
-        match place.at().map(|(lon, lat)| spots(layer, lon, lat)) {
-            Some(here) => rows.extend(here),
-            None => continue,
-        }
+        let here = place.at().map(|(lon, lat)| spots(layer, lon, lat));
+        rows.extend(here.into_iter().flatten());
     }
     rows.sort_unstable();
     rows.dedup();
