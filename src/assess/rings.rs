@@ -107,7 +107,8 @@ pub(super) fn of_layer<'a>(
         precision.filter(|precision| *precision > profile.precise_to_m)
     };
     let widest = (0..layer.len()).filter_map(vague).fold(0.0, f64::max);
-    for hit in query::near(layer, target, outer + widest) {
+    let reach_of = |row: usize| outer + vague(row).unwrap_or(0.0);
+    for hit in query::near_each(layer, target, outer + widest, reach_of) {
         let valid = layer.valid(hit.row);
         if valid.from.is_some_and(|from| from > question.valid_on) {
             continue;

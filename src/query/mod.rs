@@ -11,7 +11,7 @@ mod row;
 mod zones;
 
 pub use filter::{Filter, When};
-pub use near::{Hit, near};
+pub use near::{Hit, near, near_each};
 
 use crate::geom::BBox;
 pub use crate::geom::{Contact, Cover, Target, ZoneShare};

@@ -1,5 +1,7 @@
 //! What lies on a parcel, at it, and within reach of it.
 
+use std::cell::Cell;
+
 use geo_types::Coord;
 
 use crate::geom::{Contact, Meeting, Parts, Run, Target};
@@ -30,10 +32,26 @@ pub struct Hit {
 /// The rows whose geometry lies no farther from a parcel than `reach_m`, with their distances and
 /// what they share, ascending. A reach below zero finds nothing; of 0, what it meets.
 pub fn near(snapshot: &Snapshot, parcel: &Target, reach_m: f64) -> Vec<Hit> {
+    near_each(snapshot, parcel, reach_m, |_| reach_m)
+}
+
+/// The same, where each row has a reach of its own, none beyond `reach_m`.
+pub fn near_each(
+    snapshot: &Snapshot,
+    parcel: &Target,
+    reach_m: f64,
+    reach_of: impl Fn(usize) -> f64,
+) -> Vec<Hit> {
     let window = parcel.bbox().grown_m(reach_m.max(0.0));
     let spans_the_globe = window.east - window.west >= 360.0;
     let rows = snapshot.candidates(&window).into_iter();
+    // Most rows reach less far than the farthest: their boxes are looked at before their geometry.
+    let inner = reach_of_boxes(parcel);
     rows.filter_map(|row| {
+        let reach_m = reach_of(row).min(reach_m);
+        if !spans_the_globe && !inner(snapshot, row, reach_m) {
+            return None;
+        }
         let runs = || snapshot.parts(row).map(|part| part.run());
         if spans_the_globe {
             across(snapshot, row, parcel, reach_m)
@@ -42,6 +60,21 @@ pub fn near(snapshot: &Snapshot, parcel: &Target, reach_m: f64) -> Vec<Hit> {
         }
     })
     .collect()
+}
+
+/// Whether the box of a row comes as near to the parcel's as a reach; boxes are grown once for each
+/// different reach.
+fn reach_of_boxes(parcel: &Target) -> impl Fn(&Snapshot, usize, f64) -> bool {
+    let last = Cell::new((f64::NAN, *parcel.bbox()));
+    move |snapshot, row, reach_m| {
+        let (of, mut window) = last.get();
+        if of.to_bits() != reach_m.to_bits() {
+            window = parcel.bbox().grown_m(reach_m.max(0.0));
+            last.set((reach_m, window));
+        }
+        let bbox = snapshot.bbox(row);
+        bbox.is_some_and(|bbox| bbox.intersects(&window))
+    }
 }
 
 /// A row as a hit, if it is one.
